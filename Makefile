@@ -1,0 +1,43 @@
+# Targets keep Pelican's names. Everything runs in .venv, which is made when it is missing.
+#
+#   make html       build the site into output/
+#   make devserver  build, serve at http://localhost:8000 and build again on every change
+#   make publish    build for the public site (set SITEURL), with the small chart library from npm
+#   make test       check style, build, and run every test in a real browser
+#   make clean      delete what was built
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PELICAN := $(BIN)/pelican
+
+html: $(VENV)/site-ready
+	$(PELICAN) content -s pelicanconf.py
+
+devserver: $(VENV)/site-ready
+	$(PELICAN) -lr content -s pelicanconf.py
+
+publish: $(VENV)/site-ready
+	npm ci --ignore-scripts --no-audit --no-fund --prefix themes/reading-room
+	$(PELICAN) content -s publishconf.py
+
+test: $(VENV)/test-ready
+	@sh tests/browser.sh
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/python -m pytest
+
+clean:
+	rm -rf output .output.next .cache
+
+$(VENV)/bin/python:
+	@sh tests/venv.sh "$(PYTHON)" "$(VENV)"
+
+$(VENV)/site-ready: requirements.txt | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/test-ready: tests/requirements.txt $(VENV)/site-ready
+	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@
+
+.PHONY: html devserver publish test clean

@@ -1,0 +1,181 @@
+"""Make the artifacts up to date: run what changed, and nothing else.
+
+`update` is the only thing that the site's plugin imports from here. A notebook is run again
+when its key changes: the hash of its own source, the package's code, the pinned versions,
+the chart colours and the tables that it read last time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from summitry.checks import RecordError
+
+# What needs pandas or Plotly is imported where it is used: a build with nothing to do stays quick.
+
+__all__ = ["AnalysisError", "RecordError", "update"]
+
+_PACKAGE = Path(__file__).parent
+_ALWAYS = ("codebook.toml",)
+
+
+class AnalysisError(Exception):
+    """A notebook could not be run; the message names it, its cell and the error."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where everything is."""
+
+    data: Path
+    notebooks: Path
+    requirements: Path
+    tokens: Path
+    artifacts: Path
+
+
+def update(root: Path, cache: Path, tokens: Path, say: Callable[[str], None] = print) -> Path:
+    """Bring the artifacts in ``cache/artifacts`` up to date and return that folder.
+
+    Raises `RecordError` when the record breaks its rules and `AnalysisError` when a notebook
+    fails; the artifacts of everything that did not fail stay as they were.
+    """
+    places = Places(
+        data=root / "analysis" / "data",
+        notebooks=root / "analysis" / "notebooks",
+        requirements=root / "requirements.txt",
+        tokens=tokens,
+        artifacts=cache / "artifacts",
+    )
+    _update_record(places, say)
+    _update_notebooks(places, say)
+    return places.artifacts
+
+
+def _update_record(places: Places, say: Callable[[str], None]) -> None:
+    key = _hash([*sorted(places.data.iterdir()), *_code(places)])
+    stamp = places.artifacts / "record" / "stamp.json"
+    if _stamped(stamp) == key:
+        return
+    from summitry import artifacts, drawing, style, tables
+
+    record = tables.read(places.data)
+    say(f"record: {len(record.table('events'))} events checked")
+    fresh = places.artifacts / "record.new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    artifacts.write_record(record, places.data, fresh)
+    css = drawing.stylesheet(style.read_tokens(places.tokens))
+    artifacts.write_text(fresh / "figures.css", css + "\n")
+    artifacts.write_text(fresh / "stamp.json", json.dumps({"key": key}) + "\n")
+    _swap(fresh, places.artifacts / "record")
+
+
+def _update_notebooks(places: Places, say: Callable[[str], None]) -> None:
+    books = sorted(places.notebooks.glob("[0-9][0-9]-*.ipynb"))
+    done = places.artifacts / "notebooks"
+    done.mkdir(parents=True, exist_ok=True)
+    for folder in done.iterdir():
+        if folder.name not in {book.stem for book in books}:
+            shutil.rmtree(folder)
+    stale = [
+        book for book in books if _stamped(done / book.stem / "stamp.json") != _key(book, places)
+    ]
+    if not stale:
+        return
+    say(f"notebooks: running {', '.join(book.stem for book in stale)}")
+    with ThreadPoolExecutor(max_workers=min(len(stale), os.cpu_count() or 1)) as pool:
+        failures = [failure for failure in pool.map(lambda b: _run(b, places), stale) if failure]
+    if failures:
+        raise AnalysisError("\n".join(failures))
+
+
+def _key(book: Path, places: Places) -> str:
+    """Key of what `book` depends on, given the tables that it read last time."""
+    read = places.artifacts / "notebooks" / book.stem / "tables.json"
+    names = json.loads(read.read_text(encoding="utf-8")) if read.exists() else []
+    data = [
+        places.data / ("bibliography.json" if name == "bibliography" else f"{name}.csv")
+        for name in names
+    ]
+    data += [places.data / name for name in _ALWAYS]
+    return _hash([book, *data, *_code(places)])
+
+
+def _code(places: Places) -> list[Path]:
+    return [*sorted(_PACKAGE.glob("*.py")), places.requirements, places.tokens]
+
+
+def _hash(paths: Iterable[Path]) -> str:
+    """Hash of names and contents; a missing file counts as such."""
+    digest = hashlib.sha256()
+    for path in paths:
+        content = path.read_bytes() if path.is_file() else b"missing"
+        digest.update(f"{path.name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _stamped(path: Path) -> str:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))["key"]
+    except (OSError, ValueError, KeyError):
+        return ""
+
+
+def _run(book: Path, places: Places) -> str:
+    """Run one notebook in a fresh kernel; returns what went wrong, or ""."""
+    from summitry import artifacts, notebook
+
+    out = places.artifacts / "notebooks" / f"{book.stem}.new"
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    # The fingerprint says which data and code made a figure: every table counts.
+    fingerprint = _hash([book, *sorted(places.data.iterdir()), *_code(places)])
+    environment = {
+        **os.environ,
+        notebook.OUT: str(out),
+        notebook.NAME: book.stem,
+        notebook.KEY: fingerprint,
+        notebook.DATA: str(places.data),
+        notebook.TOKENS: str(places.tokens),
+        "PYTHONPATH": str(_PACKAGE.parent),
+        "PYTHONHASHSEED": "0",
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }
+    ran = subprocess.run(
+        [sys.executable, "-m", "summitry.run", str(book), str(out / "notebook.ipynb")],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ran.returncode:
+        shutil.rmtree(out, ignore_errors=True)
+        last = (ran.stderr.strip() or ran.stdout.strip()).splitlines()[-6:]
+        return f"analysis/notebooks/{book.name}: " + "\n".join(last)
+    if not (out / "values.json").exists():
+        shutil.rmtree(out, ignore_errors=True)
+        return f"analysis/notebooks/{book.name}: ends without publish(); add it as the last cell"
+    final = places.artifacts / "notebooks" / book.stem
+    _swap(out, final)
+    artifacts.write_text(final / "stamp.json", json.dumps({"key": _key(book, places)}) + "\n")
+    return ""
+
+
+def _swap(fresh: Path, final: Path) -> None:
+    """Put the folder `fresh` in the place of `final`."""
+    old = final.with_name(final.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if final.exists():
+        final.rename(old)
+    fresh.rename(final)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,81 @@
+"""Settings for building and writing; publishconf.py adds what only the public site needs."""
+
+import sys
+from pathlib import Path
+
+SITE_ROOT = str(Path(__file__).resolve().parent)
+CACHE_ROOT = str(Path(SITE_ROOT) / ".cache")
+for _folder in ("plugins", "analysis"):
+    if str(Path(SITE_ROOT) / _folder) not in sys.path:
+        sys.path.insert(0, str(Path(SITE_ROOT) / _folder))
+
+from reading_room.site import Site  # noqa: E402 - needs the path above
+
+PELICAN_CLASS = Site
+PLUGIN_PATHS = ["plugins"]
+PLUGINS = ["reading_room"]
+
+SITENAME = "Face to Face"
+SITESUBTITLE = "Trust, the security dilemma and summit diplomacy"
+SITEURL = ""
+RELATIVE_URLS = True
+AUTHOR = "The editors"
+TIMEZONE = "UTC"
+LOCALE = ["C.UTF-8", "C"]
+DEFAULT_LANG = "en"
+DEFAULT_DATE_FORMAT = "%-d %B %Y"
+
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = "themes/reading-room"
+ARTICLE_PATHS = ["essays"]
+PAGE_PATHS = ["pages"]
+STATIC_PATHS = ["images", "extra"]
+EXTRA_PATH_METADATA = {
+    "extra/robots.txt": {"path": "robots.txt"},
+    "extra/favicon.svg": {"path": "favicon.svg"},
+    "extra/_headers": {"path": "_headers"},
+}
+ARTICLE_URL = "essays/{slug}/"
+ARTICLE_SAVE_AS = "essays/{slug}/index.html"
+DRAFT_URL = "drafts/{slug}/"
+DRAFT_SAVE_AS = "drafts/{slug}/index.html"
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = "{slug}/index.html"
+SLUGIFY_SOURCE = "basename"
+USE_FOLDER_AS_CATEGORY = False
+DEFAULT_CATEGORY = "Essays"
+
+# Every other page is written by the plugin.
+DIRECT_TEMPLATES = []
+AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
+DEFAULT_PAGINATION = False
+
+FEED_ALL_ATOM = "feeds/essays.atom.xml"
+FEED_DOMAIN = "http://localhost:8000"
+FEED_MAX_ITEMS = 20
+RSS_FEED_SUMMARY_ONLY = False
+CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = None
+
+MARKDOWN = {
+    "extensions": [
+        "attr_list",
+        "def_list",
+        "fenced_code",
+        "footnotes",
+        "md_in_html",
+        "meta",
+        "smarty",
+        "tables",
+        "toc",
+    ],
+    "extension_configs": {
+        "footnotes": {"BACKLINK_TITLE": "Back to note {} in the text"},
+        "toc": {"toc_depth": "2-3"},
+    },
+    "output_format": "html",
+}
+TYPOGRIFY = False
+# Dates of publication are days; nothing on the site depends on the clock or the machine.
+LOAD_CONTENT_CACHE = False
+DELETE_OUTPUT_DIRECTORY = False

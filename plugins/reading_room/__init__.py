@@ -1,0 +1,26 @@
+"""The site's Pelican plugin: it reads artifacts, resolves what authors refer to, writes the pages.
+
+Settings need ``PELICAN_CLASS = reading_room.site.Site``, which builds aside, checks what came out
+and only then puts it in the place of the last good site.
+"""
+
+from __future__ import annotations
+
+from pelican import signals
+
+from reading_room.essays import EssayReader
+from reading_room.pages import RecordPages
+
+
+def _add_reader(readers) -> None:
+    readers.reader_classes["md"] = EssayReader
+
+
+def _get_generators(_pelican):
+    return RecordPages
+
+
+def register() -> None:
+    """Connect the plugin. Readers: so that references are checked as an essay is read."""
+    signals.readers_init.connect(_add_reader)
+    signals.get_generators.connect(_get_generators)

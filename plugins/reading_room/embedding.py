@@ -1,0 +1,110 @@
+"""A figure as it stands in a page: complete without script, in print and in feeds."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+
+WIDTHS = ("text", "wide", "page")
+
+
+def figure_html(
+    figure,
+    library,
+    site: str,
+    width: str = "",
+    caption: str = "",
+    number: int = 0,
+    open_list: bool = False,
+) -> str:
+    """The figure element: title, both drawings, caption, list of the same rows.
+
+    `site` stands before every address, so that the page can resolve it; `width` is one of
+    `WIDTHS`; `caption` is the author's sentence, before the figure's own.
+    """
+    words = {key: _text(value) for key, value in figure.words.items() if isinstance(value, str)}
+    chosen = next((name for name in WIDTHS if name in width.split()), "wide")
+    label = f"Figure {number}. " if number else ""
+    said = f"<span class='figure-remark'>{_text(caption)}</span> " if caption else ""
+    drawings = "".join(
+        f'<div class="drawing drawing-{variant}">{_linked(figure.svg(variant), site)}</div>'
+        for variant in ("wide", "narrow")
+    )
+    key = figure.id
+    # What the controls of the interactive form need; they are made by script, which they need.
+    controls = html.escape(
+        json.dumps({name: figure.words[name] for name in ("views", "lanes")}, ensure_ascii=False)
+    )
+    return f"""<figure class="figure figure-{chosen}" id="figure-{key}" data-figure-id="{key}" \
+data-words='{controls}' aria-labelledby="figure-{key}-title" \
+aria-describedby="figure-{key}-alt">
+<div class="figure-head"><p class="figure-title" id="figure-{key}-title"><span class="figure-number">{label}</span>{words["title"]}</p>
+<p class="figure-subtitle">{words["subtitle"]}</p></div>
+<div class="figure-stage" data-stage>{drawings}</div>
+<p class="visually-hidden" id="figure-{key}-alt">{words["alt"]}</p>
+<figcaption>{said}<span class="how-to-read">{words["how_to_read"]}</span>
+<span class="source-line">Source: {words["sources"]} <a class="figure-data" href="{site}/figures/{key}">Data, notebook and downloads</a></span></figcaption>
+{_rows(figure, site, open_list)}
+</figure>"""
+
+
+def _text(text: str) -> str:
+    return html.escape(text, quote=False)
+
+
+def _linked(svg: str, site: str) -> str:
+    return re.sub(r'href="event:([a-z0-9-]+)"', rf'href="{site}/events/\1"', svg)
+
+
+def _rows(figure, site: str, is_open: bool) -> str:
+    rows = figure.rows
+    opened = " open" if is_open else ""
+    if rows and "date_words" in rows[0]:
+        lanes = {lane["id"]: lane["name"] for lane in figure.words["lanes"]}
+        items = "".join(
+            f'<li data-lane="{row["lane"]}" data-start="{row["start"]}" data-end="{row["end"] or row["start"]}"'
+            f' data-event="{row["id"]}"><time datetime="{row["start"].rstrip("~?")}">'
+            f"{_text(row['date_words'])}</time> "
+            f'<a href="{site}/events/{row["id"]}">{_text(row["title"])}</a>'
+            f'<span class="row-lane">{_text(lanes.get(row["lane"], ""))}'
+            f"{'' if row['was_held'] else ', did not take place'}</span></li>"
+            for row in rows
+        )
+        return (
+            f'<details class="figure-rows"{opened}><summary>The same {len(rows)} events as a '
+            f'list</summary><ol class="event-list compact" data-rows>{items}</ol></details>'
+        )
+    columns = [name for name in rows[0] if name != "id"]
+    head = "".join(f'<th scope="col">{_text(_column(name))}</th>' for name in columns)
+    body = "".join(
+        "<tr>"
+        + "".join(_cell(row, name, number, site) for number, name in enumerate(columns))
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<details class="figure-rows"{opened}><summary>The same figures as a table</summary>'
+        f'<div class="table-scroll" tabindex="0" role="region" aria-label="Rows of the figure">'
+        f"<table data-rows><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></details>"
+    )
+
+
+def _column(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def _cell(row: dict, name: str, number: int, site: str) -> str:
+    value = row[name]
+    if value is None:
+        shown = ""
+    elif isinstance(value, float) and value == int(value):
+        shown = str(int(value))
+    else:
+        shown = _text(str(value))
+    if number:
+        css = ' class="number"' if isinstance(value, (int, float)) else ""
+        return f"<td{css}>{shown}</td>"
+    if "id" in row:
+        shown = f'<a href="{site}/events/{row["id"]}">{shown}</a>'
+    return f'<th scope="row">{shown}</th>'

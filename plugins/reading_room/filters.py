@@ -1,0 +1,82 @@
+"""What templates may ask for: filters that turn artifacts into HTML."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+
+from markdown import Markdown
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from reading_room import embedding
+
+
+def filters(library) -> dict[str, Callable]:
+    """All filters by name, for Pelican's JINJA_FILTERS."""
+
+    def figure(key: str, site: str, width: str = "wide", is_open: bool = False) -> str:
+        """A figure for a page of ours, its addresses resolved."""
+        markup = embedding.figure_html(
+            library.figures[key], library, site="{site}", width=width, open_list=is_open
+        )
+        return with_slashes(markup, site)
+
+    def works(keys: list[str]) -> list:
+        """Sources in the order of a bibliography."""
+        sources = [library.bibliography.items[key] for key in keys]
+        return sorted(sources, key=lambda source: source.sort_key)
+
+    return {
+        "figure": figure,
+        "works": works,
+        "highlight": _highlighted,
+        "cell_output": _cell_output,
+        "markdown": _markdown,
+    }
+
+
+def with_slashes(markup: str, site: str) -> str:
+    """Addresses that start with {site} resolved, those of pages ending in a slash."""
+
+    def replace(match):
+        path, rest = match[1], match[2]
+        slash = "" if path.endswith("/") or "." in path.rsplit("/", 1)[-1] else "/"
+        return f"{site}{path}{slash}{rest}"
+
+    return re.sub(r"\{site\}(/[^\"?#\s]*)([\"?#])", replace, markup)
+
+
+def _highlighted(source: list[str] | str) -> str:
+    """Filter: Python source as marked-up HTML."""
+    return highlight("".join(source), PythonLexer(), HtmlFormatter(cssclass="code"))
+
+
+def _cell_output(cell: dict) -> str:
+    """Filter: what a notebook's cell printed, as HTML."""
+    parts = []
+    for item in cell.get("outputs", []):
+        data = item.get("data", {})
+        if "text/html" in data:
+            table = "".join(data["text/html"])
+            start, end = table.find("<table"), table.find("</table>")
+            if start >= 0:
+                table = table[start : end + 8].replace(' border="1"', "")
+                parts.append(
+                    '<div class="table-scroll" tabindex="0" role="region" '
+                    f'aria-label="Output of the cell">{table}</div>'
+                )
+                continue
+        text = "".join(data.get("text/plain", item.get("text", "")))
+        if text:
+            parts.append(f"<pre class='cell-output'>{html.escape(text)}</pre>")
+    return "".join(parts)
+
+
+def _markdown(source: list[str] | str) -> str:
+    """Filter: a notebook's Markdown cell as HTML, without its main heading."""
+    lines = "".join(source).splitlines()
+    text = "\n".join(line for line in lines if not line.startswith("# "))
+    return Markdown(extensions=["smarty", "tables"]).convert(text)

@@ -1,0 +1,104 @@
+"""What the artifacts hold, as the site uses it."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from reading_room.bibliography import Bibliography
+
+# A term is a heading of the glossary with an id of its own: ### Security dilemma {#security-dilemma}
+_TERM = re.compile(r"^#{2,4}\s+(?P<name>.+?)\s*\{\s*#(?P<id>[a-z0-9-]+)\s*\}\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure artifact: its words, and the files beside them."""
+
+    folder: Path
+    words: dict
+
+    @property
+    def id(self) -> str:
+        """The figure's id."""
+        return self.words["id"]
+
+    def svg(self, variant: str) -> str:
+        """The drawing to be set into a page: without the style sheet that the page has already."""
+        text = (self.folder / f"{variant}.svg").read_text(encoding="utf-8")
+        return re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL).strip()
+
+    @cached_property
+    def rows(self) -> list[dict]:
+        """What is drawn, one row per mark."""
+        return json.loads((self.folder / "rows.json").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """One executed notebook and what it published."""
+
+    name: str
+    folder: Path
+
+    @cached_property
+    def cells(self) -> list[dict]:
+        """The executed notebook's cells."""
+        return json.loads((self.folder / "notebook.ipynb").read_text(encoding="utf-8"))["cells"]
+
+    @cached_property
+    def title(self) -> str:
+        """The first heading, or the file's name."""
+        for cell in self.cells:
+            for line in "".join(cell["source"]).splitlines():
+                if line.startswith("# "):
+                    return line[2:].strip()
+        return self.name
+
+
+class Library:
+    """Everything an essay can refer to: events, figures, values, terms and sources."""
+
+    def __init__(self, artifacts: Path, glossary: Path, style: Path):
+        """Read the folder of artifacts; `glossary` is the Markdown page of terms."""
+        self.folder = artifacts
+        self.site = json.loads((artifacts / "record" / "site.json").read_text(encoding="utf-8"))
+        self.events = {event["id"]: event for event in self.site["events"]}
+        self.bibliography = Bibliography(self.site["bibliography"], style)
+        self.notebooks: list[Notebook] = []
+        self.figures: dict[str, Figure] = {}
+        self.values: dict[str, dict] = {}
+        for folder in sorted((artifacts / "notebooks").glob("[0-9][0-9]-*")):
+            if not (folder / "stamp.json").exists():
+                continue
+            self.notebooks.append(Notebook(folder.name, folder))
+            for words in sorted(folder.glob("figures/*/words.json")):
+                figure = Figure(words.parent, json.loads(words.read_text(encoding="utf-8")))
+                self.figures[figure.id] = figure
+            for value in json.loads((folder / "values.json").read_text(encoding="utf-8")):
+                self.values[value["id"]] = {**value, "notebook": folder.name}
+        text = glossary.read_text(encoding="utf-8") if glossary.exists() else ""
+        self.terms = {match["id"]: match["name"] for match in _TERM.finditer(text)}
+
+    @property
+    def known(self) -> dict[str, dict]:
+        """Valid ids by kind of reference."""
+        return {
+            "event": self.events,
+            "figure": self.figures,
+            "value": self.values,
+            "term": self.terms,
+            "source": self.bibliography.items,
+        }
+
+    def addresses(self) -> dict[str, str]:
+        """Where each thing is on the site: ``events/<id>`` to ``events/<id>/``, and so on."""
+        found = {f"events/{key}": f"events/{key}/" for key in self.events}
+        found |= {f"figures/{key}": f"figures/{key}/" for key in self.figures}
+        for path in ("glossary", "promises", "sources", "timeline"):
+            found[path] = f"{path}/"
+        found |= {"values": "data/values/", "codebook": "data/codebook/", "data": "data/"}
+        return found

@@ -1,0 +1,190 @@
+"""The pages that come from the record: events, figures, notebooks, sources, data and the rest."""
+
+from __future__ import annotations
+
+import shutil
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import plotly
+from pelican.generators import Generator
+
+from reading_room import output
+
+
+@dataclass(frozen=True)
+class _Linked:
+    """A generated page, so that Pelican's own {filename} links find it."""
+
+    url: str
+
+
+class RecordPages(Generator):
+    """Writes every page that is made from the artifacts."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.build = self.settings["READING_ROOM"]
+        self.library = self.build.library
+
+    def generate_context(self) -> None:
+        """Give templates the record, and Pelican the addresses of its pages."""
+        for path, url in self.build.addresses.items():
+            self.context["generated_content"][path] = _Linked(url)
+        self.context["library"] = self.library
+        self.context["record"] = self.library.site
+
+    def generate_output(self, writer) -> None:
+        """Write everything; by then all essays are read, so it is known what uses what."""
+        articles = list(self.context["articles"])
+        pages = list(self.context["pages"])
+        self._remember_sources(articles + pages)
+        self.uses = self._collect_uses(articles + pages)
+        self._report_unused_sources()
+        self.writer = writer
+        self._write("index.html", "home", articles=articles)
+        self._write("404.html", "not_found")
+        self._write("essays/index.html", "essays", articles=articles)
+        self._write_events()
+        self._write_figures()
+        self._write_notebooks()
+        self._write_sources()
+        self._write_data()
+        self._write("promises/index.html", "promises", texts=self._agreements())
+        self._write_assets()
+
+    def _write(self, name: str, template: str, **extra) -> None:
+        url = name.removesuffix("index.html")
+        self.writer.write_file(
+            name,
+            self.get_template(template),
+            self.context,
+            relative_urls=self.settings["RELATIVE_URLS"],
+            override_output=True,
+            url=url,
+            page_url=url,
+            **extra,
+        )
+
+    def _remember_sources(self, contents: list) -> None:
+        for content in contents:
+            self.build.written[content.save_as] = Path(content.source_path)
+
+    def _collect_uses(self, contents: list) -> dict[tuple[str, str], list]:
+        """What refers to each thing: essays and pages, by (kind, id)."""
+        uses = defaultdict(list)
+        for content in contents:
+            for kind, key in getattr(content, "references", []):
+                uses[kind, key].append(content)
+        return uses
+
+    def _report_unused_sources(self) -> None:
+        used = {
+            row["source_id"] for event in self.library.site["events"] for row in event["sources"]
+        }
+        used |= {text["source_id"] for _event, text in self._agreements()}
+        used |= set(self.library.site["other_sources"])
+        used |= {key for kind, key in self.uses if kind == "source"}
+        for key in sorted(set(self.library.bibliography.items) - used):
+            self.build.problems.add(
+                "analysis/data/bibliography.json", 0, 0, f"{key} is used by no row and no essay"
+            )
+
+    def _agreements(self) -> list[tuple[dict, dict]]:
+        """(event, agreement) for every text with promises, in order."""
+        return [
+            (event, text) for event in self.library.site["events"] for text in event["agreements"]
+        ]
+
+    def _write_events(self) -> None:
+        events = self.library.site["events"]
+        in_figures = defaultdict(list)
+        for figure in self.library.figures.values():
+            for row in figure.rows:
+                if "id" in row:
+                    in_figures[row["id"]].append(figure)
+        of_process = defaultdict(list)
+        for event in events:
+            if event["process"]:
+                of_process[event["process"]["id"]].append(event["id"])
+        for event in events:
+            neighbours = of_process.get((event["process"] or {}).get("id"), [])
+            place = neighbours.index(event["id"]) if event["id"] in neighbours else -1
+            self._write(
+                f"events/{event['id']}/index.html",
+                "event",
+                event=event,
+                used_by=self.uses["event", event["id"]],
+                in_figures=in_figures[event["id"]],
+                process_previous=neighbours[place - 1] if place > 0 else None,
+                process_next=neighbours[place + 1] if 0 <= place < len(neighbours) - 1 else None,
+            )
+        years = defaultdict(list)
+        for event in events:
+            years[event["year"]].append(event)
+        self._write("timeline/index.html", "timeline", years=dict(sorted(years.items())))
+
+    def _write_figures(self) -> None:
+        for key, figure in self.library.figures.items():
+            self._write(
+                f"figures/{key}/index.html",
+                "figure",
+                figure=figure,
+                used_by=self.uses["figure", key],
+            )
+            target = Path(self.output_path) / "figures" / key
+            shutil.copy(figure.folder / "figure.json", target / "figure.json")
+            for name in ("rows.csv", "rows.json"):
+                shutil.copy(figure.folder / name, target / f"{key}.{name.split('.')[1]}")
+            alone = (figure.folder / "wide.svg").read_text(encoding="utf-8")
+            address = self.settings["SITEURL"] or "https://example.org"
+            alone = alone.replace('href="event:', f'href="{address}/events/')
+            (target / f"{key}.svg").write_text(alone, encoding="utf-8")
+        self._write("figures/index.html", "figures")
+
+    def _write_notebooks(self) -> None:
+        for notebook in self.library.notebooks:
+            self._write(f"notebooks/{notebook.name}/index.html", "notebook", notebook=notebook)
+            shutil.copy(
+                self.build.root / "analysis" / "notebooks" / f"{notebook.name}.ipynb",
+                Path(self.output_path) / "notebooks" / notebook.name / f"{notebook.name}.ipynb",
+            )
+        self._write("notebooks/index.html", "notebooks")
+
+    def _write_sources(self) -> None:
+        backlinks = defaultdict(list)
+        for event in self.library.site["events"]:
+            for row in event["sources"]:
+                backlinks[row["source_id"]].append(event)
+        sources = sorted(
+            self.library.bibliography.items.values(), key=lambda source: source.sort_key
+        )
+        self._write(
+            "sources/index.html",
+            "sources",
+            sources=sources,
+            backlinks=backlinks,
+            essays={key: self.uses["source", key] for key in self.library.bibliography.items},
+        )
+
+    def _write_data(self) -> None:
+        target = Path(self.output_path) / "data"
+        shutil.copytree(self.library.folder / "record" / "data", target, dirs_exist_ok=True)
+        self._write("data/index.html", "data")
+        self._write("data/codebook/index.html", "codebook")
+        self._write(
+            "data/values/index.html",
+            "values",
+            used_by={key: self.uses["value", key] for key in self.library.values},
+        )
+
+    def _write_assets(self) -> None:
+        target = Path(self.output_path) / "theme"
+        target.mkdir(parents=True, exist_ok=True)
+        css = output.style_sheet(Path(self.theme), self.library.folder)
+        (target / "site.css").write_text(css, encoding="utf-8")
+        bundle = self.settings.get("PLOTLY_BUNDLE") or (
+            Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+        )
+        shutil.copy(bundle, target / "plotly.min.js")

@@ -1,0 +1,316 @@
+"""What authors write in Markdown, resolved against the library.
+
+::
+
+    ![Optional caption](figure:talks-and-tests){ .wide }    a figure, in its own paragraph
+    [the freeze](figure:talks-and-tests?from=1994&to=2002)  a link that moves the figure
+    [Singapore](event:2018-06-12-singapore-summit)          an event; #date gives its date
+    [](value:test-days-2017)                                a number from the record
+    [security dilemma](term:security-dilemma)               a term of the glossary
+    [@holmes-2018, p. 45]  [-@holmes-2018]  @holmes-2018    citations, Pandoc style
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import html
+import re
+import xml.etree.ElementTree as etree
+from urllib.parse import parse_qs
+
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+from reading_room import embedding
+from reading_room.problems import Problems, locate, nearest
+
+KINDS = ("event", "figure", "value", "term")
+_REFERENCE = re.compile(
+    rf"^({'|'.join(KINDS)}):(?P<id>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<part>.*))?$"
+)
+_KEY = r"[A-Za-z0-9](?:[\w:.-]*[A-Za-z0-9])?"
+_CITATION = rf"\[(?!\^)((?:[^\[\]@]|(?<=\w)@)*-?@{_KEY}[^\[\]]*)\](?![(\[])"
+_NARRATIVE = (
+    rf"(?<![\w@./-])@({_KEY})(?:[ ]\[((?:pp?|ch(?:ap)?|sec|art|para)\.[^\[\]]*|\d[^\[\]]*)\])?"
+)
+_PART = re.compile(rf"^(?P<prefix>.*?)(?P<suppress>-?)@(?P<key>{_KEY})(?P<rest>.*)$", re.DOTALL)
+_MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
+_PROSE_DATE = re.compile(
+    rf"(?:(?P<day>\d{{1,2}})(?:\s*[–-]\s*\d{{1,2}})?\s+)?(?P<month>{'|'.join(_MONTHS)})"
+    rf"(?:\s+(?P<us_day>\d{{1,2}}),)?(?:\s+(?P<year>\d{{4}}))?|\b(?P<only_year>(?:19|20)\d{{2}})\b"
+)
+_VIEW_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+def without_code(text: str) -> str:
+    """`text` with code blocks and spans blanked out, every character still in its place."""
+
+    def blank(match: re.Match) -> str:
+        return re.sub(r"[^\n]", " ", match[0])
+
+    text = re.sub(r"^(```|~~~).*?^\1[^\n]*$", blank, text, flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"^(?: {4}|\t).*$", blank, text, flags=re.MULTILINE)
+    return re.sub(r"(`+)(?!`).+?(?<!`)\1(?!`)", blank, text)
+
+
+class References(Extension):
+    """Python-Markdown extension that resolves the references of one file."""
+
+    def __init__(self, library, text: str, file: str, problems: Problems):
+        """`text` is the whole file, to give the line of a mistake; `file` is its shown name."""
+        super().__init__()
+        self.library = library
+        self.text = without_code(text)
+        self.file = file
+        self.problems = problems
+        self.uses: list[tuple[str, str]] = []
+        self.cited: list[str] = []
+        self.figures_here: list[str] = []
+        self._seen: dict[str, int] = {}
+        # Short forms need every key of the file, so that letters tell equal ones apart.
+        keys = re.findall(rf"(?<![\w./])-?@({_KEY})", self.text)
+        known = sorted(set(keys) & set(library.bibliography.items))
+        self.short_forms = library.bibliography.short_forms(known)
+
+    def extendMarkdown(self, md) -> None:  # noqa: N802 - the name is Python-Markdown's
+        """Register after code spans (190) and before links (160)."""
+        md.inlinePatterns.register(_CitationGroup(_CITATION, md, self), "citation", 175)
+        md.inlinePatterns.register(_Narrative(_NARRATIVE, md, self), "narrative-citation", 174)
+        # After attribute lists (8), so that a figure's width is known.
+        md.treeprocessors.register(_Resolver(md, self), "references", 4)
+
+    def use(self, kind: str, key: str) -> None:
+        """Note that this file uses something."""
+        if (kind, key) not in self.uses:
+            self.uses.append((kind, key))
+
+    def mistake(self, needle: str, message: str) -> None:
+        """Report a mistake at the next occurrence of `needle` not yet reported."""
+        occurrence = self._seen.get(needle, 0)
+        self._seen[needle] = occurrence + 1
+        line, column = locate(self.text, needle, occurrence)
+        if not line:
+            line, column = locate(self.text, needle)
+        self.problems.add(self.file, line, column, message)
+
+
+class _Resolver(Treeprocessor):
+    """Turns links and images whose address is a reference into what they mean."""
+
+    def __init__(self, md, references: References):
+        super().__init__(md)
+        self.references = references
+        self.library = references.library
+
+    def run(self, root: etree.Element) -> None:
+        # Embeds first: a guided link behaves differently when its figure is on the page.
+        self._embeds(root)
+        for link in root.iter("a"):
+            match = _REFERENCE.match(link.get("href", ""))
+            if match:
+                self._link(link, match)
+
+    def _known(self, kind: str, key: str, written: str) -> bool:
+        if key in self.library.known[kind]:
+            self.references.use(kind, key)
+            return True
+        self.references.mistake(
+            written, f"there is no {kind} {key!r}{nearest(key, self.library.known[kind])}"
+        )
+        return False
+
+    def _embeds(self, root: etree.Element) -> None:
+        for parent in list(root.iter()):
+            for number, child in enumerate(list(parent)):
+                image = child[0] if child.tag == "p" and len(child) == 1 else None
+                if image is None or image.tag != "img":
+                    continue
+                if not image.get("src", "").startswith("figure:"):
+                    continue
+                alone = not (child.text or "").strip() and not (image.tail or "").strip()
+                key = image.get("src").removeprefix("figure:")
+                if not alone:
+                    continue  # reported below
+                if not self._known("figure", key, f"figure:{key}"):
+                    continue
+                if key in self.references.figures_here:
+                    self.references.mistake(
+                        f"figure:{key}", f"the figure {key!r} stands here twice"
+                    )
+                    continue
+                self.references.figures_here.append(key)
+                markup = embedding.figure_html(
+                    self.library.figures[key],
+                    self.library,
+                    site="{filename}",
+                    width=image.get("class", ""),
+                    caption=image.get("alt", ""),
+                    number=len(self.references.figures_here),
+                )
+                held = etree.Element("p")
+                held.text = self.md.htmlStash.store(markup)
+                held.tail = child.tail
+                parent[number] = held
+        for image in root.iter("img"):
+            source = image.get("src", "")
+            if source.startswith("figure:"):
+                self.references.mistake(
+                    source, f"the figure {source} must stand in a paragraph of its own"
+                )
+
+    def _link(self, link: etree.Element, match: re.Match) -> None:
+        kind, key = match[1], match["id"]
+        written = link.get("href")
+        if not self._known(kind, key, written):
+            return
+        getattr(self, f"_{kind}")(link, key, match, written)
+
+    def _event(self, link, key, match, written) -> None:
+        event = self.library.events[key]
+        part = match["part"]
+        if part not in (None, "date"):
+            self.references.mistake(written, f"an event has no part {part!r}; only #date")
+        if not "".join(link.itertext()).strip():
+            link.text = event["when"] if part == "date" else event["title"]
+        else:
+            message = date_disagreement("".join(link.itertext()), event)
+            if message:
+                self.references.mistake(written, message)
+        link.set("href", f"{{filename}}/events/{key}")
+        link.set("class", "event-link")
+        link.set("title", f"{event['when']}: {event['title']}")
+
+    def _figure(self, link, key, match, written) -> None:
+        query = {name: values[0] for name, values in parse_qs(match["query"] or "").items()}
+        for name, value in query.items():
+            if name not in ("from", "to") or not _VIEW_DATE.fullmatch(value):
+                self.references.mistake(
+                    written,
+                    f"a figure's view is given by from= and to= with dates, not {name}={value}",
+                )
+        if not "".join(link.itertext()).strip():
+            link.text = self.library.figures[key].words["title"]
+        address = f"{{filename}}/figures/{key}"
+        if match["query"]:
+            address += "?" + "&".join(f"{name}={value}" for name, value in query.items())
+        link.set("href", address)
+        link.set("class", "figure-link")
+        link.set("data-figure", key)
+        for name in ("from", "to"):
+            if name in query:
+                link.set(f"data-{name}", query[name])
+
+    def _value(self, link, key, match, written) -> None:
+        value = self.library.values[key]
+        text = "".join(link.itertext()).strip()
+        if text and text != value["text"]:
+            self.references.mistake(
+                written,
+                f"the value {key!r} is {value['text']!r}, not {text!r}; leave the text empty",
+            )
+        link.text = value["text"]
+        link.set("href", f"{{filename}}/values#{key}")
+        link.set("class", "value")
+        link.set("title", f"Computed from the record: {value['how']}")
+
+    def _term(self, link, key, match, written) -> None:
+        if not "".join(link.itertext()).strip():
+            link.text = self.library.terms[key].lower()
+        link.set("href", f"{{filename}}/glossary#{key}")
+        link.set("class", "term")
+
+
+def date_disagreement(text: str, event: dict) -> str:
+    """Why a date written in `text` cannot be the event's, or ""."""
+    first = datetime.date.fromisoformat(event["first_day"])
+    last = datetime.date.fromisoformat(event["last_day"])
+    for match in _PROSE_DATE.finditer(text):
+        year = int(match["year"] or match["only_year"] or first.year)
+        month = _MONTHS.get(match["month"] or "", 0)
+        day = int(match["day"] or match["us_day"] or 0)
+        try:
+            low = datetime.date(year, month or 1, day or 1)
+            high = datetime.date(
+                year, month or 12, day or calendar.monthrange(year, month or 12)[1]
+            )
+        except ValueError:
+            return f"{match[0]!r} is not a day of the calendar"
+        if high < first or low > last:
+            return f"the text says {match[0]!r}, but the record dates the event {event['when']}"
+    return ""
+
+
+class _Citation(InlineProcessor):
+    def __init__(self, pattern: str, md, references: References):
+        super().__init__(pattern, md)
+        self.references = references
+        self.library = references.library
+
+    def _anchor(self, key: str, text: str) -> etree.Element:
+        self.references.use("source", key)
+        if key not in self.references.cited:
+            self.references.cited.append(key)
+        link = etree.Element("a", {"href": f"#ref-{key}", "class": "citation-link"})
+        entry = re.sub(r"<[^>]+>", "", self.library.bibliography.items[key].entry)
+        link.set("title", html.unescape(entry))
+        link.text = text
+        return link
+
+    def _unknown(self, key: str) -> bool:
+        if key in self.library.bibliography.items:
+            return False
+        self.references.mistake(
+            f"@{key}",
+            f"there is no source {key!r}{nearest(key, self.library.bibliography.items)}"
+            " (write \\@ for an at sign that is no citation)",
+        )
+        return True
+
+
+class _CitationGroup(_Citation):
+    """``[see @a, p. 3; -@b]``"""
+
+    def handleMatch(self, m, data):  # noqa: N802 - the name is Python-Markdown's
+        group = etree.Element("span", {"class": "citation"})
+        group.text = "("
+        pieces = m[1].split(";")
+        for number, piece in enumerate(pieces):
+            match = _PART.match(piece.strip())
+            if not match or self._unknown(match["key"]):
+                if not match:
+                    self.references.mistake(
+                        piece, f"{piece.strip()!r} is not a citation: [@key, p. 3]"
+                    )
+                return None, None, None
+            author, year = self.references.short_forms[match["key"]]
+            text = year if match["suppress"] else f"{author} {year}"
+            link = self._anchor(match["key"], text)
+            before = match["prefix"].strip()
+            if before:
+                if len(group):
+                    group[-1].tail = (group[-1].tail or "") + before + " "
+                else:
+                    group.text += before + " "
+            locator = match["rest"].strip().lstrip(",").strip()
+            link.tail = (f", {locator}" if locator else "") + (
+                "; " if number + 1 < len(pieces) else ")"
+            )
+            group.append(link)
+        return group, m.start(0), m.end(0)
+
+
+class _Narrative(_Citation):
+    """``@a [p. 3]`` as the subject of a sentence: Holmes (2018, p. 3)."""
+
+    def handleMatch(self, m, data):  # noqa: N802 - the name is Python-Markdown's
+        if self._unknown(m[1]):
+            return None, None, None
+        author, year = self.references.short_forms[m[1]]
+        group = etree.Element("span", {"class": "citation"})
+        group.text = f"{author} ("
+        link = self._anchor(m[1], year)
+        link.tail = (f", {m[2].strip()}" if m[2] else "") + ")"
+        group.append(link)
+        return group, m.start(0), m.end(0)

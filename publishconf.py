@@ -1,0 +1,17 @@
+"""Settings for the public site: absolute addresses, and the small chart library where npm gave it."""
+
+import os
+from pathlib import Path
+
+from pelicanconf import *  # noqa: F403 - settings are layered this way by Pelican
+from pelicanconf import SITE_ROOT
+
+SITEURL = os.environ.get("SITEURL", "https://face-to-face.example.org").rstrip("/")
+RELATIVE_URLS = False
+FEED_DOMAIN = SITEURL
+
+# `make publish` fetches the basic bundle; without it the one in Plotly's wheel is served.
+_BASIC = Path(
+    SITE_ROOT, "themes/reading-room/node_modules/plotly.js-basic-dist-min/plotly-basic.min.js"
+)
+PLOTLY_BUNDLE = str(_BASIC) if _BASIC.exists() else ""

@@ -1,0 +1,56 @@
+// Notes in the margin where there is room, and "you are here" in the contents.
+
+const roomy = matchMedia("(min-width: 70rem)");
+
+function placeNotes(essay) {
+  const notes = essay.querySelector(".footnote");
+  if (!notes) return;
+  essay.classList.toggle("has-margin-notes", roomy.matches);
+  const items = [...notes.querySelectorAll("li")];
+  items.forEach((item) => item.style.removeProperty("inset-block-start"));
+  if (!roomy.matches) return;
+  const top = notes.getBoundingClientRect().top;
+  // The contents stand at the top of the same margin, and wide figures cross it.
+  const taken = [essay.querySelector(".contents"), ...essay.querySelectorAll(".figure-wide, .figure-page")]
+    .filter(Boolean)
+    .map((node) => node.getBoundingClientRect())
+    .map((box) => [box.top - top, box.bottom - top]);
+  let free = 0;
+  for (const item of items) {
+    const mark = document.getElementById(item.id.replace(/^fn/, "fnref"));
+    if (!mark) continue;
+    let place = Math.max(mark.getBoundingClientRect().top - top - 4, free);
+    for (const [start, end] of taken) {
+      if (place < end + 14 && place + item.offsetHeight > start - 14) place = end + 14;
+    }
+    item.style.insetBlockStart = `${place}px`;
+    free = place + item.offsetHeight + 14;
+  }
+}
+
+function followContents(essay) {
+  const links = new Map(
+    [...essay.querySelectorAll(".contents a")].map((link) => [link.hash.slice(1), link]),
+  );
+  if (!links.size) return;
+  const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  const mark = () => {
+    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < 120);
+    const here = passed.at(-1);
+    links.forEach((link, id) => {
+      if (here && id === here.id) link.setAttribute("aria-current", "location");
+      else link.removeAttribute("aria-current");
+    });
+  };
+  addEventListener("scroll", () => requestAnimationFrame(mark), { passive: true });
+  mark();
+}
+
+/** Enhance the essay on this page. */
+export function enhanceEssay() {
+  const essay = document.querySelector("[data-essay]");
+  placeNotes(essay);
+  new ResizeObserver(() => placeNotes(essay)).observe(essay.querySelector(".prose"));
+  roomy.addEventListener("change", () => placeNotes(essay));
+  followContents(essay);
+}

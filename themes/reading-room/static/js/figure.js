@@ -1,0 +1,316 @@
+// Makes a figure interactive when a reader asks: zoom, views, lanes, keyboard, guided links.
+// The chart library comes from our own site, and only then.
+
+const CONFIG = {
+  displayModeBar: false,
+  displaylogo: false,
+  doubleClick: "reset",
+  plotlyServerURL: "",
+  responsive: true,
+  scrollZoom: false,
+  showSendToCloud: false,
+  showTips: false,
+};
+const NARROW = 600;
+const live = new Map();
+let library;
+
+function loadLibrary() {
+  library ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL("../plotly.min.js", import.meta.url);
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => {
+      library = undefined;
+      script.remove();
+      reject(new Error("The chart library could not be loaded."));
+    };
+    document.head.append(script);
+  });
+  return library;
+}
+
+function element(name, properties = {}, ...children) {
+  const node = Object.assign(document.createElement(name), properties);
+  node.append(...children);
+  return node;
+}
+
+/** The figure's data and layout in the colours of the page as it is now. */
+function themed({ data, layout }, width) {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (token) => style.getPropertyValue(`--${token}`).trim();
+  const traces = structuredClone(data);
+  const frame = structuredClone(layout);
+  for (const trace of traces) {
+    const own = colour(`lane-${trace.meta.role}`);
+    trace.marker.color = own;
+    if (trace.marker.line) trace.marker.line.color = colour("paper");
+    if (trace.error_x) trace.error_x.color = colour("ink");
+    trace.hoverlabel = { bgcolor: colour("paper"), bordercolor: own, font: { color: colour("ink") } };
+  }
+  frame.font.color = colour("ink");
+  for (const axis of [frame.xaxis, frame.yaxis]) {
+    axis.gridcolor = colour("grid");
+    axis.zerolinecolor = colour("rule-strong");
+  }
+  for (const shape of frame.shapes ?? []) {
+    shape.fillcolor = colour("band");
+    if (shape.label) shape.label.font.color = colour("ink-muted");
+  }
+  if (width < NARROW) {
+    frame.margin.l = Math.min(frame.margin.l, 92);
+    frame.yaxis.tickfont = { size: 10 };
+    for (const shape of frame.shapes ?? []) delete shape.label;
+  }
+  return { traces, frame };
+}
+
+/** Every mark in order of time (or as drawn), for the keyboard. */
+function marksOf(traces) {
+  const marks = traces.flatMap((trace, curve) =>
+    (trace.hovertext ?? []).map((text, point) => ({
+      curve,
+      point,
+      text,
+      id: trace.customdata?.[point],
+      at: String(trace.base?.[point] ?? trace.x[point]),
+      lane: trace.meta.lane,
+    })),
+  );
+  const timed = marks.every((mark) => /^\d{4}-/.test(mark.at));
+  return timed ? marks.sort((a, b) => a.at.localeCompare(b.at) || a.curve - b.curve) : marks;
+}
+
+function plain(text) {
+  const holder = new DOMParser().parseFromString(text.replaceAll("<br>", ". "), "text/html");
+  return holder.body.textContent;
+}
+
+class LiveFigure {
+  constructor(figure, Plotly, json) {
+    Object.assign(this, { figure, Plotly, json });
+    this.stage = figure.querySelector("[data-stage]");
+    this.isTimed = json.layout.xaxis.type === "date";
+    this.range = json.layout.xaxis.range;
+    this.marks = marksOf(json.data);
+    this.off = new Set();
+    this.position = -1;
+  }
+
+  async draw() {
+    this.plot = element("div", { className: "plot", tabIndex: 0 });
+    this.plot.setAttribute("role", "application");
+    this.plot.setAttribute(
+      "aria-label",
+      "Interactive chart. Left and right arrow keys step through its marks, Enter opens the event, Escape goes back to the drawing.",
+    );
+    this.readout = element("p", { className: "figure-readout" });
+    this.readout.setAttribute("role", "status");
+    this.tools = this.makeTools();
+    this.figure.dataset.live = "";
+    this.stage.append(this.tools, this.plot, this.readout);
+    const { traces, frame } = themed(this.json, this.stage.clientWidth);
+    await this.Plotly.newPlot(this.plot, traces, frame, CONFIG);
+    this.plot.on("plotly_relayout", () => this.follow());
+    this.plot.on("plotly_hover", ({ points }) => this.say(points[0]?.hovertext ?? points[0]?.text));
+    this.plot.on("plotly_click", ({ points }) => this.open(points[0]?.customdata));
+    this.plot.addEventListener("keydown", (event) => this.key(event));
+    this.redraw = () => this.recolour();
+    document.addEventListener("schemechange", this.redraw);
+    this.follow();
+  }
+
+  makeTools() {
+    const tools = element("div", { className: "figure-tools" });
+    const words = JSON.parse(this.figure.dataset.words ?? "{}");
+    this.views = (words.views ?? []).map((view) => {
+      const button = element("button", { type: "button", textContent: view.label });
+      button.setAttribute("aria-pressed", "false");
+      button.addEventListener("click", () => this.show(view.first, view.last));
+      return { ...view, button };
+    });
+    if (this.views.length) {
+      const group = element("div", { className: "figure-tools" });
+      group.setAttribute("role", "group");
+      group.setAttribute("aria-label", "Periods");
+      group.append(...this.views.map(({ button }) => button));
+      tools.append(group);
+    }
+    if ((words.lanes ?? []).length > 1) {
+      const group = element("fieldset", {}, element("legend", { textContent: "Show" }));
+      for (const lane of words.lanes) {
+        const box = element("input", { type: "checkbox", checked: true, value: lane.id });
+        box.addEventListener("change", () => this.toggle(lane.id, box.checked));
+        group.append(element("label", {}, box, lane.name));
+      }
+      tools.append(group);
+    }
+    const back = element("button", { type: "button", textContent: "Back to the drawing" });
+    back.addEventListener("click", () => this.close());
+    tools.append(back);
+    return tools;
+  }
+
+  /** Move the time axis to the stretch from one day, month or year to another. */
+  show(first, last) {
+    if (!this.isTimed) return;
+    const end = last.length === 4 ? `${last}-12-31` : last.length === 7 ? `${last}-28` : last;
+    this.Plotly.relayout(this.plot, { "xaxis.range": [first, `${end}T23:59`] });
+  }
+
+  toggle(lane, isOn) {
+    if (isOn) this.off.delete(lane);
+    else this.off.add(lane);
+    const curves = this.json.data.flatMap((trace, i) => (trace.meta.lane === lane ? [i] : []));
+    if (curves.length) this.Plotly.restyle(this.plot, { visible: isOn }, curves);
+    this.follow();
+  }
+
+  /** Bring the list, the buttons and the address in line with what is in view. */
+  follow() {
+    const axis = this.plot.layout.xaxis;
+    const [first, last] = this.isTimed ? axis.range.map((end) => String(end).slice(0, 10)) : [];
+    const rows = [...this.figure.querySelectorAll("ol[data-rows] > li")];
+    let shown = 0;
+    for (const row of rows) {
+      const { start, end, lane } = row.dataset;
+      const clean = (day) => day.replace(/[~?]$/, "");
+      row.hidden =
+        this.off.has(lane) || clean(end) < first.slice(0, clean(end).length) || clean(start) > last;
+      shown += !row.hidden;
+    }
+    const summary = this.figure.querySelector(".figure-rows > summary");
+    if (rows.length) {
+      summary.textContent =
+        shown === rows.length
+          ? `The same ${rows.length} events as a list`
+          : `The ${shown} events in view, of ${rows.length}, as a list`;
+    }
+    for (const view of this.views) {
+      const isHere = this.isTimed && first === view.first && last === view.last;
+      view.button.setAttribute("aria-pressed", String(isHere));
+    }
+    if (this.isTimed && document.body.classList.contains("figure-page-body")) {
+      const whole = this.range.map((end) => String(end).slice(0, 10));
+      const query = first === whole[0] && last === whole[1] ? "" : `?from=${first}&to=${last}`;
+      history.replaceState(null, "", location.pathname + query + location.hash);
+    }
+  }
+
+  say(text) {
+    if (text) this.readout.textContent = plain(text);
+  }
+
+  open(id) {
+    const link = id && this.figure.querySelector(`[data-event="${CSS.escape(id)}"] a`);
+    if (link) location.assign(link.href);
+  }
+
+  inView() {
+    if (!this.isTimed) return this.marks;
+    const [first, last] = this.plot.layout.xaxis.range.map((end) => String(end).slice(0, 10));
+    return this.marks.filter(
+      (mark) => !this.off.has(mark.lane) && mark.at.slice(0, 10) >= first && mark.at.slice(0, 10) <= last,
+    );
+  }
+
+  key(event) {
+    const steps = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
+    if (event.key in steps) {
+      event.preventDefault();
+      const marks = this.inView();
+      if (!marks.length) return;
+      const next = this.position + steps[event.key];
+      this.position = Math.min(Math.max(next, 0), marks.length - 1);
+      const mark = marks[this.position];
+      this.Plotly.Fx.hover(this.plot, [{ curveNumber: mark.curve, pointNumber: mark.point }]);
+      this.current = mark;
+      this.say(mark.text);
+    } else if (event.key === "Enter" && this.current?.id) {
+      this.open(this.current.id);
+    } else if (event.key === "Escape") {
+      this.close();
+    }
+  }
+
+  async recolour() {
+    const range = this.plot.layout.xaxis.range;
+    const { traces, frame } = themed(this.json, this.stage.clientWidth);
+    frame.xaxis.range = range;
+    traces.forEach((trace) => {
+      trace.visible = !this.off.has(trace.meta.lane);
+    });
+    await this.Plotly.react(this.plot, traces, frame, CONFIG);
+  }
+
+  close() {
+    document.removeEventListener("schemechange", this.redraw);
+    this.off.clear();
+    for (const row of this.figure.querySelectorAll("ol[data-rows] > li")) row.hidden = false;
+    this.Plotly.purge(this.plot);
+    for (const node of [this.tools, this.plot, this.readout]) node.remove();
+    delete this.figure.dataset.live;
+    live.delete(this.figure);
+    const ask = this.figure.querySelector("[data-ask]");
+    ask.hidden = false;
+    ask.focus();
+  }
+}
+
+/** Make `figure` interactive, once; resolves to its live form. */
+function activate(figure) {
+  if (!live.has(figure)) {
+    live.set(figure, start(figure));
+  }
+  return live.get(figure);
+}
+
+async function start(figure) {
+  const ask = figure.querySelector("[data-ask]");
+  ask.textContent = "Loading…";
+  try {
+    const source = new URL("figure.json", figure.querySelector("a.figure-data").href);
+    const [Plotly, response] = await Promise.all([loadLibrary(), fetch(source)]);
+    if (!response.ok) throw new Error("The figure's data could not be loaded.");
+    const made = new LiveFigure(figure, Plotly, await response.json());
+    await made.draw();
+    ask.hidden = true;
+    ask.textContent = "Make interactive";
+    return made;
+  } catch (error) {
+    live.delete(figure);
+    ask.textContent = `${error.message} Try again`;
+    throw error;
+  }
+}
+
+function guide() {
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[data-figure]");
+    const figure = link && document.getElementById(`figure-${link.dataset.figure}`);
+    if (!figure || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    figure.scrollIntoView({ block: "start" });
+    const made = await activate(figure);
+    if (link.dataset.from && link.dataset.to) made.show(link.dataset.from, link.dataset.to);
+    made.plot.focus({ preventScroll: true });
+  });
+}
+
+/** Enhance every figure of the page. */
+export function enhanceFigures() {
+  for (const figure of document.querySelectorAll("[data-figure-id]")) {
+    const ask = element("button", { type: "button", textContent: "Make interactive" });
+    ask.dataset.ask = "";
+    ask.addEventListener("click", async () => (await activate(figure)).plot.focus({ preventScroll: true }));
+    const tools = element("div", { className: "figure-tools" }, ask);
+    figure.querySelector("[data-stage]").before(tools);
+  }
+  guide();
+  const query = new URLSearchParams(location.search);
+  const only = document.querySelector(".figure-page-body [data-figure-id]");
+  if (only && query.get("from") && query.get("to")) {
+    activate(only).then((made) => made.show(query.get("from"), query.get("to")));
+  }
+}

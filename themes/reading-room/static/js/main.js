@@ -1,0 +1,14 @@
+// Enhances pages that already work: the scheme switch, margin notes, contents, figures, filters.
+import { addSchemeSwitch } from "./switch.js";
+
+addSchemeSwitch(document.querySelector(".masthead-inner"));
+
+if (document.querySelector("[data-figure-id]")) {
+  import("./figure.js").then(({ enhanceFigures }) => enhanceFigures());
+}
+if (document.querySelector("[data-essay]")) {
+  import("./essay.js").then(({ enhanceEssay }) => enhanceEssay());
+}
+if (document.querySelector("[data-filters]")) {
+  import("./timeline.js").then(({ enhanceTimeline }) => enhanceTimeline());
+}

@@ -1,0 +1,9 @@
+// Runs before the page is drawn, so that a reader's chosen scheme never flashes.
+(() => {
+  try {
+    const scheme = localStorage.getItem("scheme");
+    if (scheme === "light" || scheme === "dark") document.documentElement.dataset.scheme = scheme;
+  } catch {
+    // Storage may be forbidden; the system's scheme is used.
+  }
+})();
