@@ -160,7 +160,7 @@ def _run(book: Path, places: Places) -> str:
     )
     if ran.returncode:
         shutil.rmtree(out, ignore_errors=True)
-        last = (ran.stderr.strip() or ran.stdout.strip()).splitlines()[-6:]
+        last = (ran.stdout.strip() or ran.stderr.strip()).splitlines()[-6:]
         return f"analysis/notebooks/{book.name}: " + "\n".join(last)
     if not (out / "values.json").exists():
         shutil.rmtree(out, ignore_errors=True)

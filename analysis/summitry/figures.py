@@ -344,8 +344,8 @@ def time_in_the_room(record: Record, colours: Colours) -> Figure:
     return Figure(
         id="time-in-the-room",
         title=(
-            f"Some {total:.0f} hours together in {len(rows)} meetings, "
-            f"{alone:.0f} minutes of them known to be one to one"
+            f"About {total:.0f} hours together in {len(rows)} meetings, "
+            f"some {alone:.0f} minutes one to one"
         ),
         subtitle="Minutes that Donald Trump and Kim Jong Un spent together, by meeting",
         alt=(

@@ -267,6 +267,7 @@ def _json(figure: go.Figure, light: dict[str, str]) -> str:
     for axis in ("xaxis", "yaxis"):
         figure.update_layout({axis: {"gridcolor": light["grid"], "linecolor": light["rule"]}})
     data = figure.to_plotly_json()
+    data["layout"].pop("template", None)  # the default one adds kilobytes to every figure
     return json.dumps(
         {"data": data["data"], "layout": data["layout"]},
         ensure_ascii=False,

@@ -38,5 +38,5 @@ def run(source: Path, executed: Path) -> str:
 if __name__ == "__main__":
     problem = run(Path(sys.argv[1]), Path(sys.argv[2]))
     if problem:
-        print(problem, file=sys.stderr)
+        print(problem)
         sys.exit(1)

@@ -52,7 +52,11 @@ def read(folder: Path) -> Record:
     Raises `checks.RecordError`, which lists every problem found with its file, row,
     column and remedy, when anything in the folder breaks the codebook's rules.
     """
-    book = codebook.read(folder / "codebook.toml")
+    try:
+        book = codebook.read(folder / "codebook.toml")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        said = f"cannot be read: {type(error).__name__}: {error}"
+        raise checks.RecordError([checks.Problem("codebook.toml", 1, "", said)]) from error
     problems: list[checks.Problem] = []
     rows = {}
     for table in book.tables.values():

@@ -62,6 +62,9 @@ class EssayReader(MarkdownReader):
         content = self._md.convert(text)
         toc = getattr(self._md, "toc_tokens", [])
         metadata = self._parse_metadata(_usable(dict(self._md.Meta), is_essay))
+        # Pelican writes a draft only if it has a category.
+        category = self.settings["DEFAULT_CATEGORY"]
+        metadata.setdefault("category", self.process_metadata("category", category))
         words = len(re.findall(r"\w+", re.sub(r"\([^()\s]*:[^()]*\)", " ", text)))
         metadata |= {
             "references": extension.uses,

@@ -54,8 +54,8 @@ def _highlighted(source: list[str] | str) -> str:
     return highlight("".join(source), PythonLexer(), HtmlFormatter(cssclass="code"))
 
 
-def _cell_output(cell: dict) -> str:
-    """Filter: what a notebook's cell printed, as HTML."""
+def _cell_output(cell: dict, number: int) -> str:
+    """Filter: what cell `number` of a notebook printed, as HTML."""
     parts = []
     for item in cell.get("outputs", []):
         data = item.get("data", {})
@@ -63,10 +63,14 @@ def _cell_output(cell: dict) -> str:
             table = "".join(data["text/html"])
             start, end = table.find("<table"), table.find("</table>")
             if start >= 0:
-                table = table[start : end + 8].replace(' border="1"', "")
+                table = (
+                    table[start : end + 8]
+                    .replace(' border="1"', "")
+                    .replace("<th></th>", "<td></td>")
+                )
                 parts.append(
                     '<div class="table-scroll" tabindex="0" role="region" '
-                    f'aria-label="Output of the cell">{table}</div>'
+                    f'aria-label="Output of cell {number}">{table}</div>'
                 )
                 continue
         text = "".join(data.get("text/plain", item.get("text", "")))

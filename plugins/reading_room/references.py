@@ -105,6 +105,7 @@ class _Resolver(Treeprocessor):
         self.library = references.library
 
     def run(self, root: etree.Element) -> None:
+        self.reported: set[str] = set()
         # Embeds first: a guided link behaves differently when its figure is on the page.
         self._embeds(root)
         for link in root.iter("a"):
@@ -134,11 +135,13 @@ class _Resolver(Treeprocessor):
                 if not alone:
                     continue  # reported below
                 if not self._known("figure", key, f"figure:{key}"):
+                    self.reported.add(f"figure:{key}")
                     continue
                 if key in self.references.figures_here:
                     self.references.mistake(
                         f"figure:{key}", f"the figure {key!r} stands here twice"
                     )
+                    self.reported.add(f"figure:{key}")
                     continue
                 self.references.figures_here.append(key)
                 markup = embedding.figure_html(
@@ -155,9 +158,13 @@ class _Resolver(Treeprocessor):
                 parent[number] = held
         for image in root.iter("img"):
             source = image.get("src", "")
-            if source.startswith("figure:"):
+            if source.startswith("figure:") and source not in self.reported:
                 self.references.mistake(
                     source, f"the figure {source} must stand in a paragraph of its own"
+                )
+            elif not source.startswith("figure:") and not image.get("alt", "").strip():
+                self.references.mistake(
+                    f"]({source}", "the image has no text alternative: ![what it shows](…)"
                 )
 
     def _link(self, link: etree.Element, match: re.Match) -> None:

@@ -118,6 +118,8 @@ class Site(Pelican):
         LimitFilter._group_count.clear()
         try:
             super().run()
+            # Our own messages name the line; Pelican's are for what only Pelican saw.
+            build.problems.stop_if_any()
             for message in collector.messages:
                 build.problems.add("Pelican", 0, 0, re.sub(r"\s+", " ", message))
             build.problems.stop_if_any()

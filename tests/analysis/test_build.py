@@ -1,0 +1,70 @@
+"""The builder runs what changed, and nothing else."""
+
+import json
+
+import pytest
+from conftest import read_table, write_table
+from summitry import build
+
+
+def update(root):
+    said = []
+    tokens = root / "themes" / "reading-room" / "tokens.json"
+    build.update(root, root / ".cache", tokens, say=said.append)
+    return " ".join(said)
+
+
+def test_nothing_runs_when_nothing_changed(small_copy):
+    assert update(small_copy) == ""
+
+
+def test_a_table_that_no_notebook_reads_runs_no_notebook(small_copy):
+    path = small_copy / "analysis" / "data" / "people.csv"
+    rows = read_table(path)
+    rows[0]["description"] = "Corrected."
+    write_table(path, rows)
+    said = update(small_copy)
+    assert "record:" in said
+    assert "notebooks:" not in said
+
+
+def test_a_corrected_cell_runs_the_notebooks_that_read_it(small_copy):
+    path = small_copy / "analysis" / "data" / "meetings.csv"
+    rows = read_table(path)
+    row = next(row for row in rows if row["event_id"] == "2018-06-12-singapore-summit")
+    row["one_on_one_minutes_best"] = "40"
+    write_table(path, rows)
+    said = update(small_copy)
+    assert "02-the-road-to-singapore" in said
+    assert "01-the-long-negotiation" not in said
+    values = small_copy / ".cache/artifacts/notebooks/02-the-road-to-singapore/values.json"
+    by_id = {value["id"]: value for value in json.loads(values.read_text(encoding="utf-8"))}
+    assert by_id["singapore-minutes-alone"]["text"] == "40"
+
+
+def test_a_broken_notebook_is_named_with_its_cell_and_leaves_the_last_artifacts(small_copy):
+    book = small_copy / "analysis" / "notebooks" / "01-the-long-negotiation.ipynb"
+    book.write_text(
+        book.read_text(encoding="utf-8").replace("timeline.title", "timeline.titel"),
+        encoding="utf-8",
+    )
+    old = small_copy / ".cache/artifacts/notebooks/01-the-long-negotiation/values.json"
+    before = old.read_bytes()
+    with pytest.raises(build.AnalysisError, match=r"01-the-long-negotiation.ipynb: cell \d+: Attr"):
+        update(small_copy)
+    assert old.read_bytes() == before
+
+
+def test_notebooks_are_committed_without_outputs_and_stay_thin():
+    from conftest import ROOT
+
+    books = sorted((ROOT / "analysis" / "notebooks").glob("*.ipynb"))
+    assert books
+    for book in books:
+        for cell in json.loads(book.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "code":
+                assert cell["outputs"] == []
+                assert cell["execution_count"] is None
+                source = "".join(cell["source"])
+                assert "def " not in source
+                assert len(source.splitlines()) <= 8

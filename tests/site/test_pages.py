@@ -1,0 +1,116 @@
+"""The real site as it was written: every page there, every address whole, nothing foreign."""
+
+import json
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from lxml import html
+
+PAGE_TYPES = [
+    "index.html",
+    "404.html",
+    "essays/index.html",
+    "essays/the-road-to-singapore/index.html",
+    "timeline/index.html",
+    "events/2018-06-12-singapore-summit/index.html",
+    "figures/index.html",
+    "figures/long-negotiation/index.html",
+    "notebooks/index.html",
+    "notebooks/01-the-long-negotiation/index.html",
+    "promises/index.html",
+    "sources/index.html",
+    "data/index.html",
+    "data/codebook/index.html",
+    "data/values/index.html",
+    "glossary/index.html",
+    "about/index.html",
+]
+
+
+def read(built_site, name):
+    return html.parse(str(built_site / name), html.HTMLParser(encoding="utf-8")).getroot()
+
+
+@pytest.mark.parametrize("name", PAGE_TYPES)
+def test_every_page_type_is_there_with_its_landmarks(built_site, name):
+    page = read(built_site, name)
+    assert page.get("lang") == "en"
+    for path in ("//main", "//header", "//footer", "//nav", "//h1", "//title"):
+        assert page.xpath(path), path
+    assert page.xpath("//a[@class='skip-link']")[0].get("href") == "#content"
+
+
+def test_every_event_has_a_page_with_its_sources(built_site, record):
+    for event_id in record.table("events")["id"]:
+        assert (built_site / "events" / event_id / "index.html").is_file()
+    page = read(built_site, "events/2018-06-12-singapore-summit/index.html")
+    assert len(page.xpath("//ol[@class='source-list']/li")) >= 2
+
+
+def test_no_page_asks_anything_of_another_host(built_site):
+    fetching = (
+        "//script/@src|//img/@src|//link[not(@rel='canonical')]/@href|//iframe/@src|//source/@src"
+    )
+    for path in built_site.rglob("*.html"):
+        for address in html.parse(str(path)).xpath(fetching):
+            assert not urlsplit(address).netloc, f"{path}: {address}"
+
+
+def test_no_page_runs_script_written_into_it(built_site):
+    for path in built_site.rglob("*.html"):
+        page = html.parse(str(path))
+        assert not page.xpath("//script[not(@src)]"), path
+        assert not page.xpath("//@*[starts-with(name(), 'on')]"), path
+        assert "script-src 'self'" in page.xpath("//meta[@http-equiv]/@content")[0]
+
+
+def test_an_essay_is_complete_as_sent(built_site):
+    page = read(built_site, "essays/the-road-to-singapore/index.html")
+    prose = page.xpath("//div[@class='prose']")[0]
+    for figure in prose.xpath(".//figure"):
+        figure.getparent().remove(figure)
+    assert len(re.findall(r"\w+", prose.text_content())) >= 2000
+    page = read(built_site, "essays/the-road-to-singapore/index.html")
+    assert len(page.xpath("//figure//*[local-name()='svg']")) >= 4
+    assert page.xpath("//figure//ol[@data-rows]/li/a") or page.xpath("//figure//table")
+    assert len(page.xpath("//a[@class='event-link']")) >= 20
+    assert len(page.xpath("//a[@class='value']")) >= 15
+    assert page.xpath("//div[@class='footnote']//li")
+    assert len(page.xpath("//ul[@class='bibliography']/li")) >= 15
+
+
+def test_what_is_cited_is_linked_both_ways(built_site):
+    page = read(built_site, "essays/the-road-to-singapore/index.html")
+    for address in page.xpath("//a[@class='citation-link']/@href"):
+        assert page.get_element_by_id(address[1:]) is not None
+    event = read(built_site, "events/2018-06-12-singapore-summit/index.html")
+    assert "The road to Singapore" in event.text_content()
+    sources = read(built_site, "sources/index.html")
+    entry = sources.get_element_by_id("wheeler-trusting-enemies-2018")
+    assert "The road to Singapore" in entry.text_content()
+
+
+def test_a_figure_brings_its_rows_its_drawing_and_its_json(built_site):
+    for folder in (built_site / "figures").iterdir():
+        if folder.is_dir():
+            rows = json.loads((folder / f"{folder.name}.json").read_text(encoding="utf-8"))
+            lines = (folder / f"{folder.name}.csv").read_text(encoding="utf-8").count("\n")
+            assert lines == len(rows) + 1
+            assert (folder / f"{folder.name}.svg").read_text(encoding="utf-8").startswith("<svg")
+            assert json.loads((folder / "figure.json").read_text(encoding="utf-8"))["data"]
+
+
+def test_the_end_of_the_record_is_stated_on_every_page(built_site, record):
+    for name in PAGE_TYPES:
+        assert "The record ends on 20 August 2026" in read(built_site, name).text_content()
+    assert record.book.record_ends == "2026-08-20"
+
+
+def test_unverified_rows_are_shown_as_such(built_site, record):
+    events = record.table("events")
+    unverified = events.loc[events["verification"].eq("second-hand"), "id"]
+    assert len(unverified)
+    for event_id in unverified:
+        page = read(built_site, f"events/{event_id}/index.html")
+        assert "Unverified" in page.text_content()
