@@ -1,10 +1,13 @@
 """Settings for the public site: absolute addresses, and the small chart library where npm gave it."""
 
 import os
+import sys
 from pathlib import Path
 
-from pelicanconf import *  # noqa: F403 - settings are layered this way by Pelican
-from pelicanconf import SITE_ROOT
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from pelicanconf import *  # noqa: E402, F403 - settings are layered this way by Pelican
+from pelicanconf import SITE_ROOT  # noqa: E402
 
 SITEURL = os.environ.get("SITEURL", "https://face-to-face.example.org").rstrip("/")
 RELATIVE_URLS = False

@@ -41,6 +41,7 @@ SMALL_RECORD = (
     "2018-05-24-trump-letter-cancels-summit",
     "2018-06-12-singapore-joint-statement",
     "2018-06-12-singapore-summit",
+    "2019-01-19-stockholm-talks",
     "2019-02-27-hanoi-summit",
     "2019-05-04-kn-23-first",
     "2019-06-30-panmunjom-trump-kim",
@@ -173,7 +174,7 @@ def small_copy(small_project, tmp_path) -> Path:
 def pelican(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
     """Run ``pelican content`` in `root` as a user would, with this Python."""
     return subprocess.run(
-        [sys.executable, "-m", "pelican", "content", *arguments],
+        [str(Path(sys.executable).with_name("pelican")), "content", *arguments],
         cwd=root,
         capture_output=True,
         text=True,

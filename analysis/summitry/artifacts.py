@@ -74,10 +74,8 @@ def write_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def write_figure(
-    figure: Figure, folder: Path, notebook: str, fingerprint: str, version: str
-) -> None:
-    """The artifact of one figure, in ``folder/<id>/``."""
+def write_figure(figure: Figure, folder: Path, notebook: str, version: str) -> None:
+    """The artifact of one figure, in ``folder/<id>/``; its fingerprint is still to come."""
     target = folder / figure.id
     write_text(target / "figure.json", figure.plotly_json + "\n")
     write_text(target / "wide.svg", figure.wide_svg)
@@ -96,10 +94,17 @@ def write_figure(
         "views": [asdict(view) for view in figure.views],
         "lanes": [dict(zip(("id", "name", "role"), lane)) for lane in figure.lanes],
         "notebook": notebook,
-        "fingerprint": fingerprint,
+        "fingerprint": "",
         "data_version": version,
     }
     write_text(target / "words.json", canonical_json(words))
+
+
+def stamp_figures(folder: Path, fingerprint: str) -> None:
+    """Write the fingerprint of data and code, known when a notebook has run, beside its figures."""
+    for path in sorted(folder.glob("*/words.json")):
+        words = json.loads(path.read_text(encoding="utf-8"))
+        write_text(path, canonical_json(words | {"fingerprint": fingerprint}))
 
 
 def write_values(values: Iterable[Value], path: Path) -> None:
@@ -256,6 +261,15 @@ def site_model(record: Record) -> dict:
         name: {row["event_id"]: _present(row) for row in record.table(name).to_dict("records")}
         for name in ("meetings", "tests")
     }
+    judged: dict[str, list] = {}
+    for row in record.table("assessments").to_dict("records"):
+        judged.setdefault(row["commitment_id"], []).append(
+            {
+                **_present(row),
+                "code_label": book.label("fate", row["code"]),
+                "coder_label": book.label("coder", row["coder"]),
+            }
+        )
     commitments: dict[str, list] = {}
     for row in record.table("commitments").to_dict("records"):
         if row["due"]:
@@ -263,6 +277,10 @@ def site_model(record: Record) -> dict:
         row["by_names"] = " and ".join(actors[a]["name"] for a in row["by"].split("+"))
         row["to_names"] = " and ".join(
             actors[a]["name"] if a in actors else "all" for a in row["to"].split("+")
+        )
+        row["assessments"] = judged.get(row["id"], [])
+        row["fate"] = " or ".join(
+            dict.fromkeys(assessment["code_label"] for assessment in row["assessments"])
         )
         commitments.setdefault(row["agreement_id"], []).append(row)
     agreements: dict[str, list] = {}

@@ -98,9 +98,9 @@ def _update_notebooks(places: Places, say: Callable[[str], None]) -> None:
         raise AnalysisError("\n".join(failures))
 
 
-def _key(book: Path, places: Places) -> str:
-    """Key of what `book` depends on, given the tables that it read last time."""
-    read = places.artifacts / "notebooks" / book.stem / "tables.json"
+def _key(book: Path, places: Places, folder: Path | None = None) -> str:
+    """Key of what `book` depends on, given the tables that it read when `folder` was made."""
+    read = (folder or places.artifacts / "notebooks" / book.stem) / "tables.json"
     names = json.loads(read.read_text(encoding="utf-8")) if read.exists() else []
     data = [
         places.data / ("bibliography.json" if name == "bibliography" else f"{name}.csv")
@@ -138,13 +138,10 @@ def _run(book: Path, places: Places) -> str:
     out = places.artifacts / "notebooks" / f"{book.stem}.new"
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    # The fingerprint says which data and code made a figure: every table counts.
-    fingerprint = _hash([book, *sorted(places.data.iterdir()), *_code(places)])
     environment = {
         **os.environ,
         notebook.OUT: str(out),
         notebook.NAME: book.stem,
-        notebook.KEY: fingerprint,
         notebook.DATA: str(places.data),
         notebook.TOKENS: str(places.tokens),
         "PYTHONPATH": str(_PACKAGE.parent),
@@ -165,9 +162,10 @@ def _run(book: Path, places: Places) -> str:
     if not (out / "values.json").exists():
         shutil.rmtree(out, ignore_errors=True)
         return f"analysis/notebooks/{book.name}: ends without publish(); add it as the last cell"
-    final = places.artifacts / "notebooks" / book.stem
-    _swap(out, final)
-    artifacts.write_text(final / "stamp.json", json.dumps({"key": _key(book, places)}) + "\n")
+    key = _key(book, places, out)
+    artifacts.stamp_figures(out / "figures", key[:12])
+    artifacts.write_text(out / "stamp.json", json.dumps({"key": key}) + "\n")
+    _swap(out, places.artifacts / "notebooks" / book.stem)
     return ""
 
 

@@ -213,6 +213,7 @@ def check_record(rows: dict[str, Rows], bibliography: list[dict], book: Codebook
         check_details_match_kind,
         check_meeting_lengths,
         check_agreements,
+        check_assessments,
         check_governments,
         check_unused,
     ):
@@ -417,6 +418,44 @@ def check_agreements(rows: dict[str, Rows], _: list[dict], __: Codebook) -> Iter
         if made and row["due"] and dates.parse(row["due"]).last_day < dates.parse(made).first_day:
             yield Problem(
                 "commitments.csv", line, "due", f"{row['due']} is before the text of {made}"
+            )
+
+
+def check_assessments(rows: dict[str, Rows], _: list[dict], book: Codebook) -> Iterator[Problem]:
+    """A promise is judged by both coders or by none, between its text and the record's end."""
+    signed = {row["id"]: row["signed"] for row in rows["agreements"]}
+    made = {row["id"]: signed.get(row["agreement_id"], "") for row in rows["commitments"]}
+    judged = Counter(row["commitment_id"] for row in rows["assessments"])
+    coders = len(book.vocabularies["coder"])
+    for line, row in _numbered(rows["assessments"]):
+        key = row["commitment_id"]
+        if judged[key] != coders:
+            yield Problem(
+                "assessments.csv",
+                line,
+                "commitment_id",
+                f"{key} is judged by {judged[key]} of {coders} coders; add the other's row",
+            )
+        as_of = dates.parse(row["as_of"]).last_day
+        if made.get(key) and as_of < dates.parse(made[key]).first_day:
+            yield Problem(
+                "assessments.csv",
+                line,
+                "as_of",
+                f"{row['as_of']} is before the text of {made[key]}",
+            )
+        if as_of > dates.parse(book.record_ends).last_day:
+            yield Problem(
+                "assessments.csv", line, "as_of", f"is after the record's end, {book.record_ends}"
+            )
+        if not row["evidence_event_id"] and (
+            row["rests_on_silence"] != "true" and row["code"] != "unclear"
+        ):
+            yield Problem(
+                "assessments.csv",
+                line,
+                "evidence_event_id",
+                "is empty: name an event, or set rests_on_silence to true",
             )
 
 

@@ -360,8 +360,13 @@ def time_in_the_room(record: Record, colours: Colours) -> Figure:
             "they differ. Times are of what took place, not of what was planned."
         ),
         coverage=(
-            "Only meetings whose length a consulted source states. For Hanoi the length of the last "
-            "session is not known, so the total is a lower bound. Basis of each figure: "
+            "Only meetings whose length a consulted source states. "
+            + (
+                "Where no total is known, a lower bound is drawn. "
+                if any(row["at_least"] for row in rows)
+                else ""
+            )
+            + "Basis of each figure: "
             + " ".join(f"{row['name']}: {row['basis'].rstrip('.')}." for row in rows)
         ),
         sources=_sources_line(record),

@@ -123,6 +123,35 @@ def days_met(events: pd.DataFrame) -> int:
     return len(days)
 
 
+def codes_by_coder(record: Record) -> pd.DataFrame:
+    """What became of each judged promise: one row per promise, one column of codes per coder.
+
+    Index: ``commitment_id``. Columns: ``a`` and ``b`` (words of the vocabulary ``fate``), and
+    ``by`` (who promised).
+    """
+    codes = record.table("assessments").pivot(index="commitment_id", columns="coder", values="code")
+    by = record.table("commitments").set_index("id")["by"]
+    return codes.join(by)
+
+
+def share_of_agreement(codes: pd.DataFrame) -> float:
+    """Share (0 to 1) of promises to which both coders gave the same code."""
+    return float(codes["a"].eq(codes["b"]).mean())
+
+
+def cohens_kappa(codes: pd.DataFrame) -> float:
+    """Agreement of two coders beyond chance: 1 is full, 0 what chance would give.
+
+    Chance agreement is computed from each coder's own share of each code. Source: Jacob
+    Cohen, 'A coefficient of agreement for nominal scales', Educational and Psychological
+    Measurement 20 (1960). Undefined (NaN) when both coders use one and the same code throughout.
+    """
+    observed = share_of_agreement(codes)
+    shares = [codes[coder].value_counts(normalize=True) for coder in ("a", "b")]
+    expected = float(shares[0].mul(shares[1], fill_value=0).sum())
+    return float("nan") if expected == 1 else (observed - expected) / (1 - expected)
+
+
 def minutes_in_the_room(record: Record, parties: tuple[str, str] | None = None) -> pd.DataFrame:
     """Leader-level meetings whose length a source states.
 

@@ -16,7 +16,7 @@ from summitry import style, tables
 from summitry.artifacts import Figure, Value, write_figure, write_text, write_values
 
 _ROOT = Path(__file__).resolve().parents[2]
-OUT, NAME, KEY = "SUMMITRY_OUT", "SUMMITRY_NOTEBOOK", "SUMMITRY_KEY"
+OUT, NAME = "SUMMITRY_OUT", "SUMMITRY_NOTEBOOK"
 DATA, TOKENS = "SUMMITRY_DATA", "SUMMITRY_TOKENS"
 DEFAULT_DATA = _ROOT / "analysis" / "data"
 DEFAULT_TOKENS = _ROOT / "themes" / "reading-room" / "tokens.json"
@@ -53,13 +53,7 @@ def publish(figures: Sequence[Figure] = (), values: Sequence[Value] = ()) -> str
         raise ValueError("call open_record() before publish()")
     folder = Path(os.environ[OUT])
     for figure in figures:
-        write_figure(
-            figure,
-            folder / "figures",
-            os.environ[NAME],
-            os.environ[KEY][:12],
-            _record.book.version,
-        )
+        write_figure(figure, folder / "figures", os.environ[NAME], _record.book.version)
     write_values(values, folder / "values.json")
     write_text(folder / "tables.json", json.dumps(sorted(_record.tables_read)) + "\n")
     return sentence

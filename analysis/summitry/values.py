@@ -70,6 +70,7 @@ def of_the_long_negotiation(record: Record) -> list[Value]:
     tests = measures.held(measures.weapons_tests(record))
     nuclear = tests[tests["kind"].eq("nuclear-test")]
     years = end.year - 1985
+    codes = measures.codes_by_coder(record)
     since = (end - last_above["last_day"].date()).days // 365
     return [
         _count("events", events, "Rows of the table events."),
@@ -93,6 +94,27 @@ def of_the_long_negotiation(record: Record) -> list[Value]:
             f"{len(record.table('commitments')):,}",
             "promises",
             "Rows of the table commitments.",
+        ),
+        Value(
+            "promises-judged",
+            len(codes),
+            f"{len(codes):,}",
+            "promises",
+            "Promises with an assessment by each of two coders.",
+        ),
+        Value(
+            "coders-agreement",
+            measures.share_of_agreement(codes),
+            f"{measures.share_of_agreement(codes):.0%}",
+            "share",
+            "Share of judged promises to which both coders gave the same code.",
+        ),
+        Value(
+            "coders-kappa",
+            measures.cohens_kappa(codes),
+            f"{measures.cohens_kappa(codes):.2f}",
+            "coefficient",
+            "Cohen's kappa of the two coders' codes, unweighted.",
         ),
         Value("record-years", years, in_words(years), "years", f"From 1985 to {end.year}."),
         _count("contacts-held", held, "Contacts with both governments as parties, held."),
@@ -163,6 +185,15 @@ def of_the_road_to_singapore(record: Record) -> list[Value]:
                 f"Contacts of the two governments that began in {year}, held.",
             )
         )
+        meetings = contacts[contacts["kind"].eq("meeting")]
+        values.append(
+            _count(
+                f"meetings-{year}",
+                meetings[meetings["first_day"].dt.year.eq(year)],
+                f"Meetings of the two governments that began in {year}, held; letters not counted.",
+                "meetings",
+            )
+        )
     icbm = tests[tests["class"].eq("icbm") & tests["first_day"].dt.year.eq(2017)]
     values.append(_count("icbm-test-days-2017", icbm, "Days with ICBM launches in 2017.", "days"))
     sanctions = measures.of_kind(record, "sanctions")
@@ -193,13 +224,32 @@ def of_the_road_to_singapore(record: Record) -> list[Value]:
         )
     )
     singapore = "2018-06-12-singapore-summit"
+    days = record.table("events").set_index("id")["first_day"]
+    values.append(
+        _count(
+            "leader-letters-after-singapore",
+            letters[letters["first_day"].gt(days[singapore])],
+            "The same, dated after the day of the Singapore summit.",
+            "letters",
+        )
+    )
+    third = days["2019-06-30-panmunjom-trump-kim"]
+    in_2019 = tests[tests["first_day"].gt(third) & tests["first_day"].dt.year.eq(2019)]
+    values.append(
+        _count(
+            "test-days-after-panmunjom-2019",
+            in_2019,
+            "Days with weapons tests in 2019 after 30 June.",
+            "days",
+        )
+    )
     pairs = {
         "days-last-test-to-singapore": ("2017-11-29-hwasong-15", singapore),
         "days-acceptance-to-singapore": ("2018-03-08-trump-accepts-kim-invitation", singapore),
         "days-cancellation-to-singapore": ("2018-05-24-trump-letter-cancels-summit", singapore),
         "days-singapore-to-hanoi": (singapore, "2019-02-27-hanoi-summit"),
         "days-singapore-to-short-range-tests": (singapore, "2019-05-04-kn-23-first"),
-        "days-singapore-to-stockholm": (singapore, "2019-10-05-stockholm-working-talks"),
+        "days-singapore-to-envoys": (singapore, "2019-01-19-stockholm-talks"),
         "days-moratorium-to-plenum": (
             "2018-04-20-party-plenum-suspends-tests",
             "2019-12-28-party-plenum-moratorium",
@@ -255,19 +305,20 @@ def _minutes(record: Record) -> list[Value]:
             rows,
         ),
         Value(
+            "singapore-minutes-speaking",
+            alone / 4,
+            in_words(round(alone / 4)),
+            "minutes",
+            "A quarter of the time alone: half for translation, the rest shared equally. An "
+            "assumption, not a measurement.",
+            rows,
+        ),
+        Value(
             "singapore-minutes-total",
             total,
             str(total),
             "minutes",
             "Best-supported figure for all sessions together, the lunch included.",
-            rows,
-        ),
-        Value(
-            "singapore-hours-total",
-            total / 60,
-            f"{in_words(round(total / 60))} hours",
-            "hours",
-            "The same, to the nearest hour.",
             rows,
         ),
     ]
