@@ -118,12 +118,10 @@ def write_small_record(folder: Path) -> None:
     for name in ("event_actors", "event_sources", "meetings", "tests", "agreements"):
         keep(name, "event_id", ids)
     keep("commitments", "agreement_id", {row["id"] for row in rows["agreements"]})
-    if "assessments" in rows:
-        keep("assessments", "commitment_id", {row["id"] for row in rows["commitments"]})
-        for row in rows["assessments"]:
-            row["evidence_event_id"] = (
-                row["evidence_event_id"] if row["evidence_event_id"] in ids else ""
-            )
+    keep("assessments", "commitment_id", {row["id"] for row in rows["commitments"]})
+    for row in rows["assessments"]:
+        if row["evidence_event_id"] not in ids:
+            row["evidence_event_id"], row["rests_on_silence"] = "", "true"
     for name, users in (
         ("people", [("event_actors", "person"), ("governments", "person")]),
         ("places", [("events", "place")]),

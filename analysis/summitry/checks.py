@@ -328,7 +328,9 @@ def check_parties(rows: dict[str, Rows], _: list[dict], __: Codebook) -> Iterato
     """A meeting that was held and a text that was agreed have at least two parties."""
     parties = Counter()
     for event_id, _actor in {
-        (row["event_id"], row["actor"]) for row in rows["event_actors"] if row["role"] == "party"
+        (row["event_id"], row["actor"])
+        for row in rows["event_actors"]
+        if row["role"] in ("party", "unofficial")
     }:
         parties[event_id] += 1
     for line, row in _numbered(rows["events"]):

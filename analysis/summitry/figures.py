@@ -345,7 +345,7 @@ def time_in_the_room(record: Record, colours: Colours) -> Figure:
         id="time-in-the-room",
         title=(
             f"About {total:.0f} hours together in {len(rows)} meetings, "
-            f"some {alone:.0f} minutes one to one"
+            f"some {alone:.0f} minutes reported one to one"
         ),
         subtitle="Minutes that Donald Trump and Kim Jong Un spent together, by meeting",
         alt=(

@@ -82,6 +82,21 @@ def of_the_long_negotiation(record: Record) -> list[Value]:
             "Entries of the bibliography.",
         ),
         Value(
+            "sources-of-events",
+            record.table("event_sources")["source_id"].nunique(),
+            f"{record.table('event_sources')['source_id'].nunique():,}",
+            "documents",
+            "Different documents in the table event_sources.",
+        ),
+        Value(
+            "unverified-events",
+            int(events["verification"].eq("second-hand").sum()),
+            in_words(int(events["verification"].eq("second-hand").sum())),
+            "events",
+            "Rows of the table events marked second-hand.",
+            tuple(events.loc[events["verification"].eq("second-hand"), "id"]),
+        ),
+        Value(
             "source-links",
             len(record.table("event_sources")),
             f"{len(record.table('event_sources')):,}",
@@ -335,7 +350,12 @@ def _promises(record: Record) -> list[Value]:
         mine = commitments[commitments["agreement_id"].eq(agreement)]
         event = record.table("agreements").set_index("id").loc[agreement, "event_id"]
         for name, rows, how in (
-            ("promises", mine, "Promises in the text, a joint promise counted once for each side."),
+            (
+                "promises",
+                mine,
+                "Rows of the table commitments for this text: a promise that two sides share counts once "
+                "for each, one that several parties make together counts once.",
+            ),
             ("dated-promises", mine[mine["due"].ne("")], "Those of them with a date."),
             ("us-promises", mine[mine["by"].eq("us")], "Those made by the United States."),
             ("dprk-promises", mine[mine["by"].eq("dprk")], "Those made by North Korea."),
