@@ -71,18 +71,20 @@ def per_year(events: pd.DataFrame, first_year: int, last_year: int) -> pd.Series
     return counts.reindex(range(first_year, last_year + 1), fill_value=0).astype(int)
 
 
-def contacts_and_tests_per_year(record: Record, first_year: int, last_year: int) -> pd.DataFrame:
-    """One row per calendar year: contacts by level and days of weapons tests.
+def meetings_and_tests_per_year(record: Record, first_year: int, last_year: int) -> pd.DataFrame:
+    """One row per calendar year: meetings by level and days of weapons tests.
 
-    Columns: ``year``, one count of contacts held per level (``leader`` … ``working``),
-    ``contacts`` (their sum) and ``test_days``.
+    Columns: ``year``, one count of meetings held per level (``leader`` … ``working``),
+    ``meetings`` (their sum) and ``test_days``. Letters and texts are not counted: many letters
+    are known only because they leaked, and a text is counted with the meeting that agreed it.
     """
     met = held(contacts(record))
+    met = met[met["kind"].eq("meeting")]
     table = pd.DataFrame({"year": range(first_year, last_year + 1)})
     for level in LEVELS:
         at_level = met[met["level"].eq(level)]
         table[level] = per_year(at_level, first_year, last_year).to_numpy()
-    table["contacts"] = table[list(LEVELS)].sum(axis=1)
+    table["meetings"] = table[list(LEVELS)].sum(axis=1)
     tests = held(weapons_tests(record))
     table["test_days"] = per_year(tests, first_year, last_year).to_numpy()
     return table

@@ -243,8 +243,8 @@ def of_the_road_to_singapore(record: Record) -> list[Value]:
     values.append(
         _count(
             "leader-letters-after-singapore",
-            letters[letters["first_day"].gt(days[singapore])],
-            "The same, dated after the day of the Singapore summit.",
+            letters[letters["precision"].eq("day") & letters["first_day"].gt(days[singapore])],
+            "The same, dated to a day after that of the Singapore summit.",
             "letters",
         )
     )

@@ -43,18 +43,18 @@ def test_contacts_need_both_governments_as_parties(small):
     assert measures.contacts(small, ("us", "china")).empty
 
 
-def test_a_year_counts_contacts_by_level_and_days_of_tests(small):
-    table = measures.contacts_and_tests_per_year(small, 2016, 2019).set_index("year")
+def test_a_year_counts_meetings_by_level_and_days_of_tests(small):
+    table = measures.meetings_and_tests_per_year(small, 2016, 2019).set_index("year")
     assert table.loc[2016].sum() == 0
     assert table.loc[2017].to_dict() == {
         "leader": 0,
         "minister": 0,
         "envoy": 1,
         "working": 1,
-        "contacts": 2,
+        "meetings": 2,
         "test_days": 1,
     }
-    assert table.loc[2018, "contacts"] == 2  # the cancelled meeting is not counted
+    assert table.loc[2018, "meetings"] == 1  # neither the letter nor the cancelled meeting
 
 
 def test_days_met_counts_calendar_days_once(small):
