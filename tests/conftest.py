@@ -122,6 +122,7 @@ def write_small_record(folder: Path) -> None:
     for row in rows["assessments"]:
         if row["evidence_event_id"] not in ids:
             row["evidence_event_id"], row["rests_on_silence"] = "", "true"
+    keep("yardsticks", "event_id", ids)
     for name, users in (
         ("people", [("event_actors", "person"), ("governments", "person")]),
         ("places", [("events", "place")]),
@@ -130,7 +131,7 @@ def write_small_record(folder: Path) -> None:
         keep(name, "id", {row[column] for table, column in users for row in rows[table]})
     used = {
         row["source_id"]
-        for name in ("event_sources", "agreements", "governments")
+        for name in ("event_sources", "agreements", "governments", "case_sources")
         for row in rows[name]
     }
     bibliography = json.loads((DATA / "bibliography.json").read_text(encoding="utf-8"))

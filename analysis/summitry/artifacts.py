@@ -288,6 +288,10 @@ def site_model(record: Record) -> dict:
         row["signed_words"] = dates.words(dates.parse(row["signed"]))
         row["commitments"] = commitments.get(row["id"], [])
         agreements.setdefault(row["event_id"], []).append(row)
+    yardsticks: dict[str, list] = {}
+    for row in record.table("yardsticks").to_dict("records"):
+        judged = _present(row) | {"coder_label": book.label("coder", row["coder"])}
+        yardsticks.setdefault(row["event_id"], []).append(judged)
     rows = []
     for event in events.to_dict("records"):
         event_id = event["id"]
@@ -312,6 +316,7 @@ def site_model(record: Record) -> dict:
                 "meeting": details["meetings"].get(event_id),
                 "test": _labelled_test(book, details["tests"].get(event_id)),
                 "agreements": agreements.get(event_id, []),
+                "yardsticks": yardsticks.get(event_id, []),
             }
         )
     for earlier, later in zip(rows, rows[1:]):
@@ -326,10 +331,26 @@ def site_model(record: Record) -> dict:
         "people": people,
         "processes": list(processes.values()),
         "bibliography": record.bibliography,
-        "other_sources": sorted(set(record.table("governments")["source_id"])),
+        "cases": _cases(record),
+        "sources_of_governments": sorted(set(record.table("governments")["source_id"])),
         "tables": [_table_model(record, name) for name in book.tables],
         "vocabularies": book.vocabularies,
     }
+
+
+def _cases(record: Record) -> list[dict]:
+    """Summit cases in order of date, each with its sources."""
+    sources: dict[str, list] = {}
+    for row in record.table("case_sources").to_dict("records"):
+        voice = record.book.label("voice", row["voice"])
+        sources.setdefault(row["case_id"], []).append({**row, "voice_label": voice})
+    cases = record.table("cases").sort_values(["first_day", "id"], kind="stable")
+    keep = list(record.book.tables["cases"].by_name)
+    return [
+        _present({key: row[key] for key in keep})
+        | {"when": row["date_words"], "sources": sources.get(row["id"], [])}
+        for row in cases.to_dict("records")
+    ]
 
 
 def _labelled_test(book, test: dict | None) -> dict | None:

@@ -214,6 +214,8 @@ def check_record(rows: dict[str, Rows], bibliography: list[dict], book: Codebook
         check_meeting_lengths,
         check_agreements,
         check_assessments,
+        check_both_coders,
+        check_cases,
         check_governments,
         check_unused,
     ):
@@ -382,24 +384,51 @@ def check_details_match_kind(
 
 
 def check_meeting_lengths(rows: dict[str, Rows], _: list[dict], __: Codebook) -> Iterator[Problem]:
-    """Minutes fit in the meeting's days; time alone fits in the total; figures have a basis."""
+    """Minutes fit in the days; time alone fits in the total; figures have a basis."""
     events = {row["id"]: row for row in rows["events"]}
-    for line, row in _numbered(rows["meetings"]):
-        event = events.get(row["event_id"])
+    spans = [
+        ("meetings.csv", line, row, events.get(row["event_id"]))
+        for line, row in _numbered(rows["meetings"])
+    ] + [("cases.csv", line, row, row) for line, row in _numbered(rows["cases"])]
+    for file, line, row, span in spans:
         figures = [row[n] for n in row if "minutes" in n and row[n]]
-        if not event or not figures:
+        if not span or not figures:
             continue
-        first, last = dates.span_days(event["start"], event["end"])
+        first, last = dates.span_days(span["start"], span["end"])
         if max(map(int, figures)) > ((last - first).days + 1) * 24 * 60:
-            yield Problem("meetings.csv", line, "minutes_best", "is longer than the meeting's days")
+            yield Problem(file, line, "minutes_best", "is longer than the meeting's days")
         for part in ("low", "best", "high"):
             alone, total = row[f"one_on_one_minutes_{part}"], row[f"minutes_{part}"]
             if alone and total and int(alone) > int(total):
-                yield Problem(
-                    "meetings.csv", line, f"one_on_one_minutes_{part}", "exceeds the total minutes"
-                )
+                yield Problem(file, line, f"one_on_one_minutes_{part}", "exceeds the total minutes")
         if not row["basis"]:
-            yield Problem("meetings.csv", line, "basis", "say whose figure the minutes are")
+            yield Problem(file, line, "basis", "say whose figure the minutes are")
+
+
+def check_both_coders(rows: dict[str, Rows], _: list[dict], book: Codebook) -> Iterator[Problem]:
+    """What one coder judged the other judged too."""
+    coders = len(book.vocabularies["coder"])
+    for name, column in (("assessments", "commitment_id"), ("yardsticks", "event_id")):
+        judged = Counter(row[column] for row in rows[name])
+        for line, row in _numbered(rows[name]):
+            count = judged[row[column]]
+            if count != coders:
+                message = f"{row[column]} is judged by {count} of {coders} coders"
+                yield Problem(f"{name}.csv", line, column, f"{message}; add the other's row")
+
+
+def check_cases(rows: dict[str, Rows], _: list[dict], __: Codebook) -> Iterator[Problem]:
+    """Every case has at least two sources."""
+    count = Counter(row["case_id"] for row in rows["case_sources"])
+    for line, row in _numbered(rows["cases"]):
+        if count[row["id"]] < 2:
+            yield Problem(
+                "cases.csv",
+                line,
+                "id",
+                f"{row['id']} has {count[row['id']]} of the 2 sources it needs; "
+                "add to case_sources.csv",
+            )
 
 
 def check_agreements(rows: dict[str, Rows], _: list[dict], __: Codebook) -> Iterator[Problem]:
@@ -424,20 +453,11 @@ def check_agreements(rows: dict[str, Rows], _: list[dict], __: Codebook) -> Iter
 
 
 def check_assessments(rows: dict[str, Rows], _: list[dict], book: Codebook) -> Iterator[Problem]:
-    """A promise is judged by both coders or by none, between its text and the record's end."""
+    """A promise is judged between its text and the record's end, on evidence or on silence."""
     signed = {row["id"]: row["signed"] for row in rows["agreements"]}
     made = {row["id"]: signed.get(row["agreement_id"], "") for row in rows["commitments"]}
-    judged = Counter(row["commitment_id"] for row in rows["assessments"])
-    coders = len(book.vocabularies["coder"])
     for line, row in _numbered(rows["assessments"]):
         key = row["commitment_id"]
-        if judged[key] != coders:
-            yield Problem(
-                "assessments.csv",
-                line,
-                "commitment_id",
-                f"{key} is judged by {judged[key]} of {coders} coders; add the other's row",
-            )
         as_of = dates.parse(row["as_of"]).last_day
         if made.get(key) and as_of < dates.parse(made[key]).first_day:
             yield Problem(

@@ -136,6 +136,15 @@ def codes_by_coder(record: Record) -> pd.DataFrame:
     return codes.join(by)
 
 
+def scores_by_coder(record: Record, scale: str) -> pd.DataFrame:
+    """Scores on one yardstick: one row per judged event, one column per coder.
+
+    `scale` is ``denuclearisation`` or ``reassurance``. Index: ``event_id``. Columns: ``a`` and
+    ``b``, whole numbers from -2 to 2.
+    """
+    return record.table("yardsticks").pivot(index="event_id", columns="coder", values=scale)
+
+
 def share_of_agreement(codes: pd.DataFrame) -> float:
     """Share (0 to 1) of promises to which both coders gave the same code."""
     return float(codes["a"].eq(codes["b"]).mean())

@@ -124,6 +124,22 @@ def of_the_long_negotiation(record: Record) -> list[Value]:
             "share",
             "Share of judged promises to which both coders gave the same code.",
         ),
+        _count(
+            "events-on-yardsticks",
+            events[events["id"].isin(record.table("yardsticks")["event_id"])],
+            "Events since 2017 judged on the two yardsticks.",
+        ),
+        *(
+            Value(
+                f"kappa-{scale}",
+                kappa,
+                f"{kappa:.2f}",
+                "coefficient",
+                f"Cohen's kappa, unweighted, of the two coders' scores on {scale}.",
+            )
+            for scale in ("denuclearisation", "reassurance")
+            for kappa in [measures.cohens_kappa(measures.scores_by_coder(record, scale))]
+        ),
         Value(
             "coders-kappa",
             measures.cohens_kappa(codes),

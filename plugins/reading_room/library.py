@@ -98,7 +98,7 @@ class Library:
         """Where each thing is on the site: ``events/<id>`` to ``events/<id>/``, and so on."""
         found = {f"events/{key}": f"events/{key}/" for key in self.events}
         found |= {f"figures/{key}": f"figures/{key}/" for key in self.figures}
-        for path in ("glossary", "promises", "sources", "timeline"):
+        for path in ("cases", "glossary", "promises", "sources", "timeline"):
             found[path] = f"{path}/"
         found |= {"values": "data/values/", "codebook": "data/codebook/", "data": "data/"}
         return found

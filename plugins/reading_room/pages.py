@@ -52,6 +52,7 @@ class RecordPages(Generator):
         self._write_sources()
         self._write_data()
         self._write("promises/index.html", "promises", texts=self._agreements())
+        self._write("cases/index.html", "cases")
         self._write_assets()
 
     def _write(self, name: str, template: str, **extra) -> None:
@@ -80,11 +81,11 @@ class RecordPages(Generator):
         return uses
 
     def _report_unused_sources(self) -> None:
-        used = {
-            row["source_id"] for event in self.library.site["events"] for row in event["sources"]
-        }
+        site = self.library.site
+        used = {row["source_id"] for event in site["events"] for row in event["sources"]}
+        used |= {row["source_id"] for case in site["cases"] for row in case["sources"]}
         used |= {text["source_id"] for _event, text in self._agreements()}
-        used |= set(self.library.site["other_sources"])
+        used |= set(site["sources_of_governments"])
         used |= {key for kind, key in self.uses if kind == "source"}
         for key in sorted(set(self.library.bibliography.items) - used):
             self.build.problems.add(
@@ -157,6 +158,17 @@ class RecordPages(Generator):
         for event in self.library.site["events"]:
             for row in event["sources"]:
                 backlinks[row["source_id"]].append(event)
+        pages: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for _event, text in self._agreements():
+            pages[text["source_id"]].append((f"promises/#{text['id']}", text["title"]))
+        for case in self.library.site["cases"]:
+            for row in case["sources"]:
+                pages[row["source_id"]].append((f"cases/#{case['id']}", case["name"]))
+        for key in self.library.site["sources_of_governments"]:
+            pages[key].append(("data/codebook/#governments", "Terms of office"))
+        for key in self.library.bibliography.items:
+            for content in self.uses["source", key]:
+                pages[key].insert(0, (content.url, content.title))
         sources = sorted(
             self.library.bibliography.items.values(), key=lambda source: source.sort_key
         )
@@ -165,7 +177,7 @@ class RecordPages(Generator):
             "sources",
             sources=sources,
             backlinks=backlinks,
-            essays={key: self.uses["source", key] for key in self.library.bibliography.items},
+            pages=pages,
         )
 
     def _write_data(self) -> None:

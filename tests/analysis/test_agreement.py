@@ -32,3 +32,11 @@ def test_both_coders_judged_every_coded_promise(record):
     assert len(table) >= 90
     assert not table[["a", "b"]].isna().any().any()
     assert 0 < measures.cohens_kappa(table) < 1
+
+
+def test_both_coders_scored_every_judged_event_within_the_scale(record):
+    for scale in ("denuclearisation", "reassurance"):
+        scores = measures.scores_by_coder(record, scale)
+        assert len(scores) >= 150
+        assert scores.notna().all().all()
+        assert scores.stack().between(-2, 2).all()

@@ -17,6 +17,7 @@ PAGES = [
     "figures/time-in-the-room/",
     "notebooks/02-the-road-to-singapore/",
     "promises/",
+    "cases/",
     "sources/",
     "data/",
     "data/codebook/",

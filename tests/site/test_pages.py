@@ -19,6 +19,7 @@ PAGE_TYPES = [
     "notebooks/index.html",
     "notebooks/01-the-long-negotiation/index.html",
     "promises/index.html",
+    "cases/index.html",
     "sources/index.html",
     "data/index.html",
     "data/codebook/index.html",
