@@ -9,7 +9,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from pelicanconf import *  # noqa: E402, F403 - settings are layered this way by Pelican
 from pelicanconf import SITE_ROOT  # noqa: E402
 
-SITEURL = os.environ.get("SITEURL", "https://face-to-face.example.org").rstrip("/")
+SITEURL = os.environ.get("SITEURL", "").rstrip("/")
+if not SITEURL.startswith("https://") and not SITEURL.startswith("http://localhost"):
+    sys.exit("Say where the site will be: SITEURL=https://your.site make publish")
 RELATIVE_URLS = False
 FEED_DOMAIN = SITEURL
 

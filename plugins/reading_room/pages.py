@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import defaultdict
 from dataclasses import dataclass
@@ -139,8 +140,9 @@ class RecordPages(Generator):
             for name in ("rows.csv", "rows.json"):
                 shutil.copy(figure.folder / name, target / f"{key}.{name.split('.')[1]}")
             alone = (figure.folder / "wide.svg").read_text(encoding="utf-8")
-            address = self.settings["SITEURL"] or "https://example.org"
-            alone = alone.replace('href="event:', f'href="{address}/events/')
+            # By itself the drawing links to the site; without an address, to its own neighbours.
+            events = f"{self.settings['SITEURL'] or '../..'}/events/"
+            alone = re.sub(r'href="event:([a-z0-9-]+)"', rf'href="{events}\1/"', alone)
             (target / f"{key}.svg").write_text(alone, encoding="utf-8")
         self._write("figures/index.html", "figures")
 
