@@ -235,7 +235,7 @@ def road_to_singapore(record: Record, colours: Colours) -> Figure:
             "lanes of contact fill. The list that follows holds the same events."
         ),
         how_to_read=(
-            "Two panels on one scale, 2017 above and the turn below. Each mark is an event; hollow "
+            "All panels share one scale; 2017 stands above the turn of 2018. Each mark is an event; hollow "
             "marks were announced but did not take place. What stands above another is not "
             "thereby its cause."
         ),
