@@ -3,6 +3,9 @@
 import hashlib
 import re
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from conftest import pelican, read_table, write_table
@@ -193,3 +196,30 @@ def test_the_public_build_has_absolute_addresses_and_a_feed(small_copy):
     feed = (small_copy / "output/feeds/essays.atom.xml").read_text(encoding="utf-8")
     assert "https://summits.example.org/events/2018-06-12-singapore-summit/" in feed
     assert "{filename}" not in feed
+
+
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.7, 0.8, 0.9, 0.97])
+def test_a_killed_build_leaves_one_whole_site(small_copy, share):
+    """Killed anywhere, the folder holds the old site or the new one, never a mixture."""
+    before = digest(small_copy / "output")
+    edit(small_copy, ESSAY, "More, in", "More than before, in")
+    pages = len(before)
+    command = [str(Path(sys.executable).with_name("pelican")), "content"]
+    build = subprocess.Popen(
+        command, cwd=small_copy, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    staging = small_copy / ".output.next"
+    while build.poll() is None:  # wait for a share of the files to be written, then kill
+        written = sum(1 for path in staging.rglob("*") if path.is_file()) if staging.exists() else 0
+        if written >= share * pages:
+            break
+    build.kill()
+    build.wait()
+    left = digest(small_copy / "output")
+    if left != before:
+        assert pelican(small_copy).returncode == 0
+        assert digest(small_copy / "output") == left
+    else:
+        assert pelican(small_copy).returncode == 0
+        assert digest(small_copy / "output") != before
+    assert not list(small_copy.glob(".output*"))
