@@ -145,6 +145,36 @@ def scores_by_coder(record: Record, scale: str) -> pd.DataFrame:
     return record.table("yardsticks").pivot(index="event_id", columns="coder", values=scale)
 
 
+def cumulative_scores(record: Record, scale: str) -> pd.DataFrame:
+    """Running totals of one yardstick, in order of date: one row per judged event.
+
+    Columns: ``id``, ``first_day``, ``a`` and ``b`` (each coder's total up to and including the
+    event), ``mean``, ``low`` and ``high`` of the two. The total counts entries: a period that
+    the record covers more densely weighs more, so levels far apart in time compare badly.
+    """
+    events = record.table("events")[["id", "first_day"]]
+    scores = scores_by_coder(record, scale).rename_axis("id").reset_index()
+    ordered = in_order(scores.merge(events, on="id", validate="1:1"))
+    totals = ordered[["a", "b"]].astype(int).cumsum()
+    totals.insert(0, "id", ordered["id"])
+    totals.insert(1, "first_day", ordered["first_day"])
+    both = totals[["a", "b"]]
+    return totals.assign(mean=both.mean(axis=1), low=both.min(axis=1), high=both.max(axis=1))
+
+
+def totals_on(totals: dict[str, pd.Series], days: list[str]) -> pd.DataFrame:
+    """Each running total as it stood at the end of each of `days`.
+
+    `totals` maps a name to a series indexed by day, in order. One row per day, one column per
+    name; 0 before the first entry.
+    """
+    table = {
+        name: [float(series[:day].iloc[-1]) if len(series[:day]) else 0.0 for day in days]
+        for name, series in totals.items()
+    }
+    return pd.DataFrame(table, index=pd.Index(days, name="day"))
+
+
 def share_of_agreement(codes: pd.DataFrame) -> float:
     """Share (0 to 1) of promises to which both coders gave the same code."""
     return float(codes["a"].eq(codes["b"]).mean())

@@ -311,6 +311,26 @@ def of_the_road_to_singapore(record: Record) -> list[Value]:
     return values
 
 
+def of_the_two_yardsticks(record: Record) -> list[Value]:
+    """How far the running totals rose from the end of 2017 to the third meeting of leaders."""
+    values = []
+    for scale in ("denuclearisation", "reassurance"):
+        totals = measures.cumulative_scores(record, scale).set_index("first_day")["mean"]
+        table = measures.totals_on({scale: totals}, ["2017-12-31", "2019-06-30"])
+        rise = float(table[scale].iloc[1] - table[scale].iloc[0])
+        values.append(
+            Value(
+                f"rise-{scale}-2018-19",
+                rise,
+                f"{rise:g}",
+                "points",
+                "Change of the running total, mean of two coders, from the end of 2017 to "
+                "30 June 2019.",
+            )
+        )
+    return values
+
+
 def _minutes(record: Record) -> list[Value]:
     room = measures.minutes_in_the_room(record, ("us", "dprk")).set_index("id")
     singapore = room.loc["2018-06-12-singapore-summit"]

@@ -12,7 +12,13 @@ from summitry.drawing import time_ticks
 from summitry.interactive import timeline_json
 from summitry.timeline import Scale
 
-FIGURES = ("long_negotiation", "road_to_singapore", "talks_and_tests", "time_in_the_room")
+FIGURES = (
+    "long_negotiation",
+    "road_to_singapore",
+    "talks_and_tests",
+    "time_in_the_room",
+    "two_yardsticks",
+)
 
 
 @pytest.fixture(scope="module", params=FIGURES)

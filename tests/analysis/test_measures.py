@@ -89,6 +89,28 @@ def test_an_event_known_to_the_month_is_in_a_period_only_if_all_of_it_is():
     assert measures.in_period(table, "2017-03-02", "2017-12-31").empty
 
 
+def test_a_running_total_adds_each_coders_scores_in_order_of_date():
+    table = events(
+        ("late", "2018-06-12", "", "meeting", "leader", True),
+        ("early", "2017-09-03", "", "nuclear-test", "none", True),
+    )
+    scores = pd.DataFrame(
+        [("late", "a", 2, 1), ("late", "b", 1, 1), ("early", "a", -2, -2), ("early", "b", -2, -1)],
+        columns=["event_id", "coder", "reassurance", "denuclearisation"],
+    )
+    book = codebook.Codebook("t", "v", "1985-01-01", "2020-01-01", {}, {})
+    record = tables.Record(book, [], {"events": table, "yardsticks": scores})
+    totals = measures.cumulative_scores(record, "reassurance")
+    assert list(totals["id"]) == ["early", "late"]
+    assert totals[["a", "b", "mean", "low", "high"]].to_numpy().tolist() == [
+        [-2, -2, -2, -2, -2],
+        [0, -1, -0.5, -1, 0],
+    ]
+    series = {"x": totals.set_index("first_day")["mean"]}
+    on = measures.totals_on(series, ["2017-01-01", "2017-12-31", "2018-12-31"])
+    assert list(on["x"]) == [0, -2, -0.5]
+
+
 def test_days_between_counts_nights():
     assert measures.days_between("2018-06-12", "2018-06-12") == 0
     assert measures.days_between("2018-05-24", "2018-06-12") == 19

@@ -44,8 +44,9 @@ function themed({ data, layout }, width) {
   const frame = structuredClone(layout);
   for (const trace of traces) {
     const own = colour(`lane-${trace.meta.role}`);
-    trace.marker.color = own;
-    if (trace.marker.line) trace.marker.line.color = colour("paper");
+    if (trace.line) trace.line.color = own;
+    if (trace.marker) trace.marker.color = own;
+    if (trace.marker?.line) trace.marker.line.color = colour("paper");
     if (trace.error_x) trace.error_x.color = colour("ink");
     trace.hoverlabel = { bgcolor: colour("paper"), bordercolor: own, font: { color: colour("ink") } };
   }
