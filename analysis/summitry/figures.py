@@ -159,7 +159,7 @@ def long_negotiation(record: Record, colours: Colours) -> Figure:
         ),
         alt=(
             f"Timeline from {first.year} to {end.year} in six lanes. Talks between envoys and "
-            "officials come in bursts, in 1993–94, 1996–2000, 2003–08, 2011–12 and 2018–19; "
+            "officials come in bursts with years of silence between; "
             f"meetings of leaders stand only in {year.min()}–{year.max()}; weapons tests thicken "
             "after 2012. The list that follows holds the same events."
         ),
@@ -240,9 +240,8 @@ def road_to_singapore(record: Record, colours: Colours) -> Figure:
             "thereby its cause."
         ),
         coverage=(
-            "All events of these kinds in the record between the two dates. Exercises are those "
-            "that the sources treat as large; declarations are a selection of those that drew "
-            "an answer."
+            "All events of these kinds in the record between the two dates. Exercises and "
+            "declarations are those that the record holds, which is a selection."
         ),
     )
 

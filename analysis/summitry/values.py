@@ -5,8 +5,6 @@ Each says how it was computed and which events it rests on, so that a reader can
 
 from __future__ import annotations
 
-import datetime
-
 import pandas as pd
 
 from summitry import measures
@@ -48,6 +46,10 @@ def _count(key: str, rows: pd.DataFrame, how: str, unit: str = "events") -> Valu
     return Value(key, number, in_words(number), unit, how, tuple(rows["id"]))
 
 
+def _size(key: str, number: int, unit: str, how: str) -> Value:
+    return Value(key, number, f"{number:,}", unit, how)
+
+
 def _days(key: str, record: Record, earlier: str, later: str, how: str) -> Value:
     """Days from the start of one event to the start of another."""
     events = record.table("events").set_index("id")
@@ -57,7 +59,6 @@ def _days(key: str, record: Record, earlier: str, later: str, how: str) -> Value
 
 def of_the_long_negotiation(record: Record) -> list[Value]:
     """Numbers on the whole record: contacts, silences, meetings of leaders."""
-    end = datetime.date.fromisoformat(record.book.record_ends)
     events = record.table("events")
     contacts = measures.contacts(record)
     held = measures.held(contacts)
@@ -69,51 +70,36 @@ def of_the_long_negotiation(record: Record) -> list[Value]:
     days = measures.days_met(leaders)
     tests = measures.held(measures.weapons_tests(record))
     nuclear = tests[tests["kind"].eq("nuclear-test")]
-    years = end.year - 1985
     codes = measures.codes_by_coder(record)
-    since = (end - last_above["last_day"].date()).days // 365
     return [
         _count("events", events, "Rows of the table events."),
-        Value(
-            "sources",
-            len(record.bibliography),
-            f"{len(record.bibliography):,}",
-            "documents",
-            "Entries of the bibliography.",
-        ),
-        Value(
+        _size("sources", len(record.bibliography), "documents", "Entries of the bibliography."),
+        _size(
             "sources-of-events",
             record.table("event_sources")["source_id"].nunique(),
-            f"{record.table('event_sources')['source_id'].nunique():,}",
             "documents",
             "Different documents in the table event_sources.",
         ),
-        Value(
+        _count(
             "unverified-events",
-            int(events["verification"].eq("second-hand").sum()),
-            in_words(int(events["verification"].eq("second-hand").sum())),
-            "events",
+            events[events["verification"].eq("second-hand")],
             "Rows of the table events marked second-hand.",
-            tuple(events.loc[events["verification"].eq("second-hand"), "id"]),
         ),
-        Value(
+        _size(
             "source-links",
             len(record.table("event_sources")),
-            f"{len(record.table('event_sources')):,}",
             "links",
             "Rows of the table event_sources.",
         ),
-        Value(
+        _size(
             "commitments",
             len(record.table("commitments")),
-            f"{len(record.table('commitments')):,}",
             "promises",
             "Rows of the table commitments.",
         ),
-        Value(
+        _size(
             "promises-judged",
             len(codes),
-            f"{len(codes):,}",
             "promises",
             "Promises with an assessment by each of two coders.",
         ),
@@ -124,22 +110,6 @@ def of_the_long_negotiation(record: Record) -> list[Value]:
             "share",
             "Share of judged promises to which both coders gave the same code.",
         ),
-        _count(
-            "events-on-yardsticks",
-            events[events["id"].isin(record.table("yardsticks")["event_id"])],
-            "Events since 2017 judged on the two yardsticks.",
-        ),
-        *(
-            Value(
-                f"kappa-{scale}",
-                kappa,
-                f"{kappa:.2f}",
-                "coefficient",
-                f"Cohen's kappa, unweighted, of the two coders' scores on {scale}.",
-            )
-            for scale in ("denuclearisation", "reassurance")
-            for kappa in [measures.cohens_kappa(measures.scores_by_coder(record, scale))]
-        ),
         Value(
             "coders-kappa",
             measures.cohens_kappa(codes),
@@ -147,7 +117,6 @@ def of_the_long_negotiation(record: Record) -> list[Value]:
             "coefficient",
             "Cohen's kappa of the two coders' codes, unweighted.",
         ),
-        Value("record-years", years, in_words(years), "years", f"From 1985 to {end.year}."),
         _count("contacts-held", held, "Contacts with both governments as parties, held."),
         _count(
             "contacts-not-held",
@@ -187,14 +156,6 @@ def of_the_long_negotiation(record: Record) -> list[Value]:
             "The latest meeting of leaders, ministers or envoys of both governments.",
             (last_above["id"],),
         ),
-        Value(
-            "years-since-last-envoys",
-            since,
-            in_words(since),
-            "full years",
-            "From the latest meeting above working level to the end of the record.",
-            (last_above["id"],),
-        ),
         _count("nuclear-tests", nuclear, "Nuclear tests.", "tests"),
     ]
 
@@ -208,13 +169,6 @@ def of_the_road_to_singapore(record: Record) -> list[Value]:
         in_year = tests[tests["first_day"].dt.year.eq(year)]
         values.append(
             _count(f"test-days-{year}", in_year, f"Days with weapons tests in {year}.", "days")
-        )
-        values.append(
-            _count(
-                f"contacts-{year}",
-                contacts[contacts["first_day"].dt.year.eq(year)],
-                f"Contacts of the two governments that began in {year}, held.",
-            )
         )
         meetings = contacts[contacts["kind"].eq("meeting")]
         values.append(
@@ -278,8 +232,6 @@ def of_the_road_to_singapore(record: Record) -> list[Value]:
         "days-last-test-to-singapore": ("2017-11-29-hwasong-15", singapore),
         "days-acceptance-to-singapore": ("2018-03-08-trump-accepts-kim-invitation", singapore),
         "days-cancellation-to-singapore": ("2018-05-24-trump-letter-cancels-summit", singapore),
-        "days-singapore-to-hanoi": (singapore, "2019-02-27-hanoi-summit"),
-        "days-singapore-to-short-range-tests": (singapore, "2019-05-04-kn-23-first"),
         "days-singapore-to-envoys": (singapore, "2019-01-19-stockholm-talks"),
         "days-moratorium-to-plenum": (
             "2018-04-20-party-plenum-suspends-tests",
@@ -312,9 +264,23 @@ def of_the_road_to_singapore(record: Record) -> list[Value]:
 
 
 def of_the_two_yardsticks(record: Record) -> list[Value]:
-    """How far the running totals rose from the end of 2017 to the third meeting of leaders."""
-    values = []
+    """The coders' agreement, and the totals' rise from 2017 to the third meeting of leaders."""
+    events = record.table("events")
+    judged = events[events["id"].isin(record.table("yardsticks")["event_id"])]
+    values = [
+        _count("events-on-yardsticks", judged, "Events since 2017 judged on the two yardsticks.")
+    ]
     for scale in ("denuclearisation", "reassurance"):
+        kappa = measures.cohens_kappa(measures.scores_by_coder(record, scale))
+        values.append(
+            Value(
+                f"kappa-{scale}",
+                kappa,
+                f"{kappa:.2f}",
+                "coefficient",
+                f"Cohen's kappa, unweighted, of the two coders' scores on {scale}.",
+            )
+        )
         totals = measures.cumulative_scores(record, scale).set_index("first_day")["mean"]
         table = measures.totals_on({scale: totals}, ["2017-12-31", "2019-06-30"])
         rise = float(table[scale].iloc[1] - table[scale].iloc[0])
@@ -393,8 +359,6 @@ def _promises(record: Record) -> list[Value]:
                 "for each, one that several parties make together counts once.",
             ),
             ("dated-promises", mine[mine["due"].ne("")], "Those of them with a date."),
-            ("us-promises", mine[mine["by"].eq("us")], "Those made by the United States."),
-            ("dprk-promises", mine[mine["by"].eq("dprk")], "Those made by North Korea."),
         ):
             number = len(rows)
             values.append(

@@ -29,16 +29,22 @@ def edit(root, name, old, new):
 ESSAY = "content/essays/small.md"
 
 
-def test_two_builds_in_one_process_give_the_same_site(small_copy, monkeypatch):
+def site_in(root, monkeypatch):
+    """What makes one build after another of the project in `root`, in this process."""
     from pelican.settings import read_settings
     from reading_room.site import Site
 
-    monkeypatch.chdir(small_copy)
-    before = digest(small_copy / "output")
+    monkeypatch.chdir(root)
     settings = read_settings("pelicanconf.py")
-    settings["SITE_ROOT"], settings["CACHE_ROOT"] = str(small_copy), str(small_copy / ".cache")
+    settings["SITE_ROOT"], settings["CACHE_ROOT"] = str(root), str(root / ".cache")
+    return lambda: Site(settings)
+
+
+def test_two_builds_in_one_process_give_the_same_site(small_copy, monkeypatch):
+    site = site_in(small_copy, monkeypatch)
+    before = digest(small_copy / "output")
     for _ in range(2):
-        Site(settings).build()
+        site().build()
         assert digest(small_copy / "output") == before
 
 
@@ -155,18 +161,14 @@ def test_mistakes_of_several_files_are_reported_together(small_copy):
 
 
 def test_a_second_build_in_one_process_reports_the_same_mistake_again(small_copy, monkeypatch):
-    from pelican.settings import read_settings
     from reading_room.problems import SiteError
-    from reading_room.site import Site
 
     edit(small_copy, ESSAY, "More, in", "[gone]({filename}/pages/gone.md) More, in")
-    monkeypatch.chdir(small_copy)
-    settings = read_settings("pelicanconf.py")
-    settings["SITE_ROOT"], settings["CACHE_ROOT"] = str(small_copy), str(small_copy / ".cache")
+    site = site_in(small_copy, monkeypatch)
     messages = []
     for _ in range(2):
         with pytest.raises(SiteError) as caught:
-            Site(settings).build()
+            site().build()
         messages.append(str(caught.value))
     assert messages[0] == messages[1]
 

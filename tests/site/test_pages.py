@@ -117,3 +117,28 @@ def test_unverified_rows_are_shown_as_such(built_site, record):
     for event_id in unverified:
         page = read(built_site, f"events/{event_id}/index.html")
         assert "Unverified" in page.text_content()
+
+
+def test_the_readme_names_only_what_exists(built_site):
+    from conftest import ROOT
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in set(re.findall(r"\bmake ([a-z]+)\b", readme)):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+    for path in re.findall(r"^\| `([^`]+)` \|", readme, re.MULTILINE):
+        if "/" in path and "(" not in path:
+            assert (ROOT / path).exists(), path
+    example = readme.split("```markdown")[1].split("```")[0]
+    places = {"event": "events", "figure": "figures"}
+    for kind, key in re.findall(r"\]\((event|figure):([a-z0-9-]+)", example):
+        assert (built_site / places[kind] / key).is_dir(), key
+    ids = {
+        "value": read(built_site, "data/values/index.html"),
+        "term": read(built_site, "glossary/index.html"),
+        "source": read(built_site, "sources/index.html"),
+    }
+    for kind, key in re.findall(r"\]\((value|term):([a-z0-9-]+)", example):
+        assert ids[kind].get_element_by_id(key) is not None
+    for key in re.findall(r"@([a-z0-9-]+)", example):
+        assert ids["source"].get_element_by_id(key) is not None
