@@ -111,7 +111,7 @@ def _key(book: Path, places: Places, folder: Path | None = None) -> str:
 
 
 def _code(places: Places) -> list[Path]:
-    return [*sorted(_PACKAGE.glob("*.py")), places.requirements, places.tokens]
+    return [*sorted(_PACKAGE.rglob("*.py")), places.requirements, places.tokens]
 
 
 def _hash(paths: Iterable[Path]) -> str:

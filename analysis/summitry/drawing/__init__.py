@@ -1,0 +1,20 @@
+"""Static drawings: SVG made without a browser, themed by CSS custom properties.
+
+Every colour is ``var(--token, fallback)``, so the drawing follows the page it stands in and
+is complete on its own. Marks are links to ``event:<id>``, which the site resolves.
+"""
+
+from summitry.drawing.base import stylesheet, time_ticks
+from summitry.drawing.columns import mirrored_columns_svg
+from summitry.drawing.ranges import ranges_svg
+from summitry.drawing.timeline import timeline_svg
+from summitry.drawing.totals import cumulative_svg
+
+__all__ = [
+    "cumulative_svg",
+    "mirrored_columns_svg",
+    "ranges_svg",
+    "stylesheet",
+    "time_ticks",
+    "timeline_svg",
+]

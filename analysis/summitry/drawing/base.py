@@ -1,0 +1,95 @@
+"""The style sheet of the static drawings, and the few shapes that they are made of."""
+
+from __future__ import annotations
+
+import datetime
+from xml.sax.saxutils import escape
+
+from summitry import style
+from summitry.timeline import Scale
+
+
+def stylesheet(tokens: dict[str, dict[str, str]]) -> str:
+    """The rules that every static drawing carries, and that the site serves once for all."""
+    light = tokens["light"]
+
+    def colour(name: str) -> str:
+        return f"var(--{name},{light[name]})"
+
+    rules = {
+        "text": f"font-family:{style.FONT};font-size:12px;fill:{colour('ink')}",
+        ".muted": f"fill:{colour('ink-muted')}",
+        ".lane-name": "font-size:13px;font-weight:700;fill:var(--c)",
+        ".mark path": f"fill:var(--c);stroke:{colour('paper')};stroke-width:1.5",
+        ".mark.hollow path": f"fill:{colour('paper')};stroke:var(--c);stroke-width:1.8",
+        ".mark rect": "fill:var(--c);opacity:.62",
+        ".mark .year": "opacity:.28",
+        ".mark.hollow rect": "fill:none;stroke:var(--c);stroke-width:1.4",
+        ".leader-line": f"stroke:{colour('rule-strong')};stroke-width:.8",
+        ".grid": f"stroke:{colour('grid')};stroke-width:1",
+        ".base": f"stroke:{colour('rule')};stroke-width:1",
+        ".band": f"fill:{colour('band')}",
+        ".band-edge": f"stroke:{colour('rule')};stroke-width:1",
+        ".step": "fill:none;stroke:var(--c);stroke-width:1.8",
+        ".dot circle": f"fill:var(--c);stroke:{colour('paper')};stroke-width:.8",
+        ".bar": "fill:var(--c)",
+        ".bar-soft": "fill:var(--c);opacity:.35",
+        ".whisker": f"stroke:{colour('ink')};stroke-width:1.2",
+    }
+    for role in style.ROLES:
+        rules[f".r-{role}"] = f"--c:{colour('lane-' + role)}"
+    return "".join(f".chart {selector}{{{rule}}}" for selector, rule in rules.items())
+
+
+def open_svg(width: float, height: float, variant: str, tokens: dict) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart chart-{variant}" '
+        f'viewBox="0 0 {px(width)} {px(height)}" width="{px(width)}" height="{px(height)}" '
+        f'aria-hidden="true" focusable="false"><style>{stylesheet(tokens)}</style>'
+    )
+
+
+def px(number: float) -> str:
+    return f"{number:.1f}".rstrip("0").rstrip(".")
+
+
+def svg_text(x: float, y: float, text: str, css: str = "", anchor: str = "start") -> str:
+    attributes = f' class="{css}"' if css else ""
+    if anchor != "start":
+        attributes += f' text-anchor="{anchor}"'
+    return f'<text x="{px(x)}" y="{px(y)}"{attributes}>{escape(text)}</text>'
+
+
+def svg_line(x1: float, y1: float, x2: float, y2: float, css: str) -> str:
+    return f'<line x1="{px(x1)}" y1="{px(y1)}" x2="{px(x2)}" y2="{px(y2)}" class="{css}"/>'
+
+
+def time_ticks(scale: Scale, spacing: float = 46.0) -> list[tuple[datetime.date, str]]:
+    """Days with a rule and their labels, at least `spacing` pixels apart.
+
+    Months where they fit, then quarters, then years, then every second or fifth year.
+    """
+    for months in (1, 3, 12, 24, 60):
+        first = scale.first_day.replace(day=1)
+        ticks = []
+        year, month = first.year, first.month
+        while datetime.date(year, month, 1) <= scale.last_day:
+            day = datetime.date(year, month, 1)
+            wanted = (month - 1) % months == 0 if months < 12 else month == 1
+            if months > 12:
+                wanted = wanted and year % (months // 12) == 0
+            if wanted and day >= scale.first_day:
+                ticks.append(day)
+            year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+        if len(ticks) < 2 or scale.x(ticks[1]) - scale.x(ticks[0]) >= spacing:
+            break
+    return [(day, _tick_label(day, months, number)) for number, day in enumerate(ticks)]
+
+
+def _tick_label(day: datetime.date, months: int, number: int) -> str:
+    if months >= 12:
+        return str(day.year)
+    name = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][
+        day.month - 1
+    ]
+    return f"{name} {day.year}" if day.month == 1 or number == 0 else name

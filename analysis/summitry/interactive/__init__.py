@@ -1,0 +1,17 @@
+"""The same figures for Plotly: plain JSON, no template, lists and not arrays, roles and not colours.
+
+Each trace carries its role in ``meta``; the page turns roles into the colours of its scheme.
+Light colours are set here, so that the JSON also opens in Plotly by itself.
+"""
+
+from summitry.interactive.columns import mirrored_columns_json
+from summitry.interactive.ranges import ranges_json
+from summitry.interactive.timeline import timeline_json
+from summitry.interactive.totals import cumulative_json
+
+__all__ = [
+    "cumulative_json",
+    "mirrored_columns_json",
+    "ranges_json",
+    "timeline_json",
+]
