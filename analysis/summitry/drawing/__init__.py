@@ -6,14 +6,22 @@ is complete on its own. Marks are links to ``event:<id>``, which the site resolv
 
 from summitry.drawing.base import stylesheet, time_ticks
 from summitry.drawing.columns import mirrored_columns_svg
+from summitry.drawing.forest import forest_svg
+from summitry.drawing.lines import lines_svg
+from summitry.drawing.matrix import matrix_svg
 from summitry.drawing.ranges import ranges_svg
+from summitry.drawing.stacks import stacks_svg
 from summitry.drawing.timeline import timeline_svg
 from summitry.drawing.totals import cumulative_svg
 
 __all__ = [
     "cumulative_svg",
+    "forest_svg",
+    "lines_svg",
+    "matrix_svg",
     "mirrored_columns_svg",
     "ranges_svg",
+    "stacks_svg",
     "stylesheet",
     "time_ticks",
     "timeline_svg",

@@ -35,6 +35,14 @@ def stylesheet(tokens: dict[str, dict[str, str]]) -> str:
         ".bar": "fill:var(--c)",
         ".bar-soft": "fill:var(--c);opacity:.35",
         ".whisker": f"stroke:{colour('ink')};stroke-width:1.2",
+        ".reach": "stroke:var(--c);stroke-width:2",
+        ".point": f"fill:var(--c);stroke:{colour('paper')};stroke-width:1",
+        ".null": f"fill:{colour('ink-muted')};opacity:.16",
+        ".zero": f"stroke:{colour('rule-strong')};stroke-width:1.2",
+        ".group": "font-weight:700",
+        ".inside": f"fill:{colour('paper')};font-weight:600",
+        ".ring": "fill:none;stroke:var(--c);stroke-width:1.6",
+        ".disputed": f"fill:none;stroke:{colour('rule-strong')};stroke-width:1;stroke-dasharray:2 2",
     }
     for role in style.ROLES:
         rules[f".r-{role}"] = f"--c:{colour('lane-' + role)}"

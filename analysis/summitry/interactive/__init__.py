@@ -4,6 +4,7 @@ Each trace carries its role in ``meta``; the page turns roles into the colours o
 Light colours are set here, so that the JSON also opens in Plotly by itself.
 """
 
+from summitry.interactive.charts import forest_json, lines_json, matrix_json, stacks_json
 from summitry.interactive.columns import mirrored_columns_json
 from summitry.interactive.ranges import ranges_json
 from summitry.interactive.timeline import timeline_json
@@ -11,7 +12,11 @@ from summitry.interactive.totals import cumulative_json
 
 __all__ = [
     "cumulative_json",
+    "forest_json",
+    "lines_json",
+    "matrix_json",
     "mirrored_columns_json",
     "ranges_json",
+    "stacks_json",
     "timeline_json",
 ]

@@ -45,20 +45,24 @@ function themed({ data, layout }, width) {
   for (const trace of traces) {
     const own = colour(`lane-${trace.meta.role}`);
     if (trace.line) trace.line.color = own;
+    if (trace.fill) trace.fillcolor = own;
     if (trace.marker) trace.marker.color = own;
     if (trace.marker?.line) trace.marker.line.color = colour("paper");
     if (trace.error_x) trace.error_x.color = colour("ink");
     trace.hoverlabel = { bgcolor: colour("paper"), bordercolor: own, font: { color: colour("ink") } };
   }
   frame.font.color = colour("ink");
-  for (const axis of [frame.xaxis, frame.yaxis]) {
+  for (const [name, axis] of Object.entries(frame)) {
+    if (!/^[xy]axis\d*$/.test(name)) continue;
     axis.gridcolor = colour("grid");
     axis.zerolinecolor = colour("rule-strong");
   }
   for (const shape of frame.shapes ?? []) {
-    shape.fillcolor = colour("band");
+    if (shape.type === "line") shape.line.color = colour("rule-strong");
+    else shape.fillcolor = colour("band");
     if (shape.label) shape.label.font.color = colour("ink-muted");
   }
+  for (const note of frame.annotations ?? []) note.font.color = colour("ink-muted");
   if (width < NARROW) {
     frame.margin.l = Math.min(frame.margin.l, 92);
     frame.yaxis.tickfont = { size: 10 };
