@@ -4,6 +4,8 @@
 #   make devserver  build, serve at http://localhost:8000 and build again on every change
 #   make publish    build for the public site (set SITEURL), with the small chart library from npm
 #   make test       check style, build, and run every test in a real browser
+#   make coverage   print what the record covers: rows, decades, kinds, sources, last days
+#   make manifest   add new keys to the list of published ones
 #   make clean      delete what was built
 
 PYTHON ?= python3
@@ -26,6 +28,12 @@ test: $(VENV)/test-ready
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/python -m pytest
 
+coverage: $(VENV)/site-ready
+	@PYTHONPATH=analysis $(BIN)/python -m summitry.coverage
+
+manifest: $(VENV)/site-ready
+	@PYTHONPATH=analysis $(BIN)/python -m summitry.manifest
+
 clean:
 	rm -rf output .output.next .cache
 
@@ -40,4 +48,4 @@ $(VENV)/test-ready: tests/requirements.txt $(VENV)/site-ready
 	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	@touch $@
 
-.PHONY: html devserver publish test clean
+.PHONY: html devserver publish test coverage manifest clean

@@ -82,6 +82,13 @@ Slug: about
 
 Tell us.
 """
+# Notebooks whose questions a record of a few events can answer; the others need all of it.
+SMALL_NOTEBOOKS = (
+    "00-the-record.ipynb",
+    "01-the-long-negotiation.ipynb",
+    "02-the-road-to-singapore.ipynb",
+    "03-two-yardsticks.ipynb",
+)
 
 
 @pytest.fixture(scope="session")
@@ -96,10 +103,10 @@ def read_table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(handle))
 
 
-def write_table(path: Path, rows: list[dict[str, str]]) -> None:
-    """Rows as a canonical CSV file."""
+def write_table(path: Path, rows: list[dict[str, str]], header: list[str] | None = None) -> None:
+    """Rows as a canonical CSV file; without rows, `header` says which columns it has."""
     with path.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.DictWriter(handle, list(rows[0]), lineterminator="\n")
+        writer = csv.DictWriter(handle, header or list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
 
@@ -122,7 +129,8 @@ def write_small_record(folder: Path) -> None:
     for row in rows["assessments"]:
         if row["evidence_event_id"] not in ids:
             row["evidence_event_id"], row["rests_on_silence"] = "", "true"
-    keep("yardsticks", "event_id", ids)
+    for name in ("yardsticks", "moves", "reviews"):
+        keep(name, "event_id", ids)
     for name, users in (
         ("people", [("event_actors", "person"), ("governments", "person")]),
         ("places", [("events", "place")]),
@@ -130,14 +138,16 @@ def write_small_record(folder: Path) -> None:
     ):
         keep(name, "id", {row[column] for table, column in users for row in rows[table]})
     used = {
-        row["source_id"]
-        for name in ("event_sources", "agreements", "governments", "case_sources")
+        row[column.name]
+        for name, table in book.tables.items()
+        for column in table.columns
+        if column.table == "bibliography"
         for row in rows[name]
     }
     bibliography = json.loads((DATA / "bibliography.json").read_text(encoding="utf-8"))
     folder.mkdir(parents=True, exist_ok=True)
     for name, kept in rows.items():
-        write_table(folder / f"{name}.csv", kept)
+        write_table(folder / f"{name}.csv", kept, list(book.tables[name].by_name))
     kept_sources = [item for item in bibliography if item["id"] in used]
     (folder / "bibliography.json").write_text(
         json.dumps(kept_sources, indent=1) + "\n", encoding="utf-8"
@@ -154,6 +164,12 @@ def small_project(tmp_path_factory) -> Path:
     write_small_record(root / "analysis" / "data")
     for old in [*root.glob("content/essays/*"), *root.glob("content/pages/*")]:
         old.unlink()
+    for book in root.glob("analysis/notebooks/*.ipynb"):
+        if book.name not in SMALL_NOTEBOOKS:
+            book.unlink()
+    (root / "content" / "pages" / "method.md").write_text(
+        SMALL_ABOUT.replace("about", "method").replace("Corrections", "Review"), encoding="utf-8"
+    )
     (root / "content" / "essays" / "small.md").write_text(SMALL_ESSAY, encoding="utf-8")
     (root / "content" / "pages" / "glossary.md").write_text(SMALL_GLOSSARY, encoding="utf-8")
     (root / "content" / "pages" / "about.md").write_text(SMALL_ABOUT, encoding="utf-8")

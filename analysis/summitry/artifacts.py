@@ -3,7 +3,7 @@
 ::
 
     record/site.json             the record as pages need it
-    record/data/*.csv, *.json    the record as re-users need it, with datapackage.json, record.sqlite
+    record/data/                 the record as re-users need it (`exports`)
     figures.css                  the rules of the static drawings
     notebooks/<name>/            stamp.json, notebook.ipynb (executed), values.json,
         figures/<id>/            figure.json (Plotly), wide.svg, narrow.svg, rows.csv, rows.json, words.json
@@ -14,14 +14,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
-from summitry import dates
+from summitry import dates, exports, measures
 from summitry.tables import Record, canonical_json
 
 
@@ -121,106 +120,8 @@ def _csv(frame: pd.DataFrame) -> str:
 
 def write_record(record: Record, source: Path, folder: Path) -> None:
     """The record as re-users and pages need it, from the checked `record` in `source`."""
-    data = folder / "data"
-    for table in record.book.tables.values():
-        text = (source / table.file).read_text(encoding="utf-8")
-        write_text(data / table.file, text)
-        rows = list(csv.DictReader(io.StringIO(text)))
-        write_text(data / f"{table.name}.json", canonical_json(rows))
-    write_text(data / "bibliography.json", canonical_json(record.bibliography))
-    write_text(data / "datapackage.json", canonical_json(_datapackage(record)))
-    _write_sqlite(record, data / "record.sqlite")
+    exports.write_exports(record, source, folder / "data")
     write_text(folder / "site.json", json.dumps(site_model(record), ensure_ascii=False) + "\n")
-
-
-_SCHEMA_TYPES = {"integer": "integer", "number": "number", "boolean": "boolean", "day": "date"}
-_SQL_TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
-
-
-def _datapackage(record: Record) -> dict:
-    book = record.book
-    resources = []
-    for table in book.tables.values():
-        fields = []
-        for column in table.columns:
-            constraints: dict = {"required": True} if column.required else {}
-            if column.type == "word":
-                constraints["enum"] = list(book.vocabularies[column.vocabulary])
-            for name, value in (("minimum", column.minimum), ("maximum", column.maximum)):
-                if value is not None:
-                    constraints[name] = value
-            item = {
-                "name": column.name,
-                "type": _SCHEMA_TYPES.get(column.type, "string"),
-                "description": column.meaning + (f" Unit: {column.unit}." if column.unit else ""),
-            }
-            if constraints:
-                item["constraints"] = constraints
-            fields.append(item)
-        links = [c for c in table.columns if c.type == "link" and c.table != "bibliography"]
-        schema: dict = {"fields": fields, "primaryKey": list(table.key), "missingValues": [""]}
-        if links:
-            schema["foreignKeys"] = [
-                {"fields": [c.name], "reference": {"resource": c.table, "fields": ["id"]}}
-                for c in links
-            ]
-        resources.append(
-            {
-                "name": table.name.replace("_", "-"),
-                "path": table.file,
-                "title": table.title,
-                "description": table.description,
-                "profile": "tabular-data-resource",
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "schema": schema,
-            }
-        )
-    for resource in resources:
-        for key in resource["schema"].get("foreignKeys", []):
-            key["reference"]["resource"] = key["reference"]["resource"].replace("_", "-")
-    return {
-        "name": "us-north-korea-diplomacy",
-        "title": book.title,
-        "version": book.version,
-        "profile": "tabular-data-package",
-        "licenses": [
-            {
-                "name": "CC-BY-4.0",
-                "path": "https://creativecommons.org/licenses/by/4.0/",
-                "title": "Creative Commons Attribution 4.0 International",
-            }
-        ],
-        "temporalCoverage": f"{book.record_begins}/{book.record_ends}",
-        "resources": resources,
-    }
-
-
-def _write_sqlite(record: Record, path: Path) -> None:
-    path.unlink(missing_ok=True)
-    connection = sqlite3.connect(path)
-    try:
-        for table in record.book.tables.values():
-            columns = ", ".join(
-                f'"{c.name}" {_SQL_TYPES.get(c.type, "TEXT")}' for c in table.columns
-            )
-            key = ", ".join(f'"{name}"' for name in table.key)
-            connection.execute(f'CREATE TABLE "{table.name}" ({columns}, PRIMARY KEY ({key}))')
-            frame = record.table(table.name)[list(table.by_name)].astype(object)
-            for column in table.columns:
-                # An unknown cell is NULL, but the empty part of a key stays a value.
-                if column.name not in table.key:
-                    frame[column.name] = frame[column.name].replace("", None)
-            frame = frame.where(frame.notna(), None)
-            marks = ", ".join("?" * len(table.columns))
-            connection.executemany(
-                f'INSERT INTO "{table.name}" VALUES ({marks})',
-                [tuple(row) for row in frame.itertuples(index=False)],
-            )
-        connection.commit()
-    finally:
-        connection.close()
 
 
 def site_model(record: Record) -> dict:
@@ -335,7 +236,58 @@ def site_model(record: Record) -> dict:
         "sources_of_governments": sorted(set(record.table("governments")["source_id"])),
         "tables": [_table_model(record, name) for name in book.tables],
         "vocabularies": book.vocabularies,
+        "border_cases": list(book.border_cases),
+        "missing": list(book.missing),
+        "zip": exports.zip_name(record),
+        "citation": exports.citation(record),
+        "coverage": _coverage(record),
+        "counts": _rows(measures.counts_beside_ours(record)),
+        "reviews": _reviews(record),
+        "changes": _changes(record),
+        "redirects": record.table("redirects").to_dict("records"),
     }
+
+
+def _coverage(record: Record) -> list[dict]:
+    """Tables of coverage with their cells in words."""
+    tables = []
+    for title, frame in measures.coverage(record).items():
+        for name in frame:
+            if frame[name].dtype.kind == "f":
+                frame[name] = frame[name].map("{:.0%}".format)
+        columns = [name.replace("_", " ").capitalize() for name in frame]
+        rows = [list(map(str, row)) for row in frame.itertuples(index=False)]
+        tables.append({"title": title, "columns": columns, "rows": rows})
+    return tables
+
+
+def _reviews(record: Record) -> list[dict]:
+    """Reviewed rows by verdict, errors first, with labels."""
+    words = record.book.vocabularies["verdict"]
+    order = {"error": 0, "minor-error": 1, "not-found": 2, "confirmed": 3}
+    rows = [
+        {**row, "verdict_label": words[row["verdict"]]["label"]}
+        for row in _rows(record.table("reviews"))
+    ]
+    return sorted(rows, key=lambda row: (order[row["verdict"]], row["event_id"]))
+
+
+def _changes(record: Record) -> list[dict]:
+    """Changes of the record, newest first, with labels and dates in words."""
+    words = record.book.vocabularies["change"]
+    rows = [
+        {
+            **row,
+            "kind_label": words[row["kind"]]["label"],
+            "made_on_words": dates.words(dates.parse(row["made_on"])),
+        }
+        for row in _rows(record.table("changes"))
+    ]
+    return sorted(rows, key=lambda row: row["id"], reverse=True)
+
+
+def _rows(frame: pd.DataFrame) -> list[dict]:
+    return [_present(row) for row in frame.to_dict("records")]
 
 
 def _cases(record: Record) -> list[dict]:
@@ -368,6 +320,7 @@ def _table_model(record: Record, name: str) -> dict:
         "description": table.description,
         "key": list(table.key),
         "rows": len(record.table(name)),
+        "covered_to": dates.words(dates.parse(table.covered_to)) if table.covered_to else "",
         "columns": [asdict(column) for column in table.columns],
     }
 

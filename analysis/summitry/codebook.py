@@ -33,6 +33,7 @@ class Table:
     description: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    covered_to: str = ""  # last day for which rows could be checked, where rows have dates
 
     @property
     def file(self) -> str:
@@ -55,6 +56,8 @@ class Codebook:
     record_ends: str
     tables: dict[str, Table]
     vocabularies: dict[str, dict[str, dict[str, str]]] = field(repr=False)
+    border_cases: tuple[dict[str, str], ...] = ()
+    missing: tuple[str, ...] = ()
 
     def label(self, vocabulary: str, word: str) -> str:
         """The word as readers see it."""
@@ -71,6 +74,7 @@ def read(path: Path) -> Codebook:
             description=table["description"],
             key=tuple(table["key"]),
             columns=tuple(Column(**column) for column in table["columns"]),
+            covered_to=table.get("covered_to", ""),
         )
         for name, table in raw["tables"].items()
     }
@@ -81,4 +85,6 @@ def read(path: Path) -> Codebook:
         record_ends=raw["record_ends"],
         tables=tables,
         vocabularies=raw["vocabularies"],
+        border_cases=tuple(raw.get("border_cases", ())),
+        missing=tuple(raw.get("missing", ())),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from summitry import checks, codebook, dates
+from summitry import checks, codebook, dates, manifest, rules
 
 _DTYPES = {"integer": "Int64", "number": "Float64", "boolean": "boolean"}
 _BOOLEANS = {"true": True, "false": False, "": pd.NA}
@@ -65,7 +65,10 @@ def read(folder: Path) -> Record:
     bibliography, found = checks.read_bibliography(folder / "bibliography.json")
     problems += found
     if not problems:
-        problems += checks.check_record(rows, bibliography, book)
+        problems += rules.check_record(rows, bibliography, book)
+        published = folder / manifest.FILE
+        if published.exists():
+            problems += manifest.check_manifest(rows, published.read_text(encoding="utf-8"))
     if problems:
         raise checks.RecordError(problems)
     tables = {

@@ -100,5 +100,7 @@ class Library:
         found |= {f"figures/{key}": f"figures/{key}/" for key in self.figures}
         for path in ("cases", "glossary", "promises", "sources", "timeline"):
             found[path] = f"{path}/"
-        found |= {"values": "data/values/", "codebook": "data/codebook/", "data": "data/"}
+        for name in ("values", "codebook", "coverage", "review"):
+            found[name] = f"data/{name}/"
+        found |= {"data": "data/", "changes": "changes/"}
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import shutil
 from collections import defaultdict
@@ -9,9 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import plotly
+from feedgenerator import Atom1Feed
 from pelican.generators import Generator
 
 from reading_room import output
+
+CHANGES_FEED = "feeds/data.atom.xml"
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,8 @@ class RecordPages(Generator):
         used = {row["source_id"] for event in site["events"] for row in event["sources"]}
         used |= {row["source_id"] for case in site["cases"] for row in case["sources"]}
         used |= {text["source_id"] for _event, text in self._agreements()}
+        used |= {row["source_id"] for row in site["reviews"] if "source_id" in row}
+        used |= {row["source_id"] for row in site["counts"]}
         used |= set(site["sources_of_governments"])
         used |= {key for kind, key in self.uses if kind == "source"}
         for key in sorted(set(self.library.bibliography.items) - used):
@@ -122,6 +128,7 @@ class RecordPages(Generator):
                 process_previous=neighbours[place - 1] if place > 0 else None,
                 process_next=neighbours[place + 1] if 0 <= place < len(neighbours) - 1 else None,
             )
+        self._write_redirects()
         years = defaultdict(list)
         for event in events:
             years[event["year"]].append(event)
@@ -166,6 +173,13 @@ class RecordPages(Generator):
         for case in self.library.site["cases"]:
             for row in case["sources"]:
                 pages[row["source_id"]].append((f"cases/#{case['id']}", case["name"]))
+        for row in self.library.site["counts"]:
+            pages[row["source_id"]].append(("data/coverage/#counts", "Counts by others"))
+        for row in self.library.site["reviews"]:
+            if "source_id" in row:
+                pages[row["source_id"]].append(
+                    (f"data/review/#{row['event_id']}", "Review of rows")
+                )
         for key in self.library.site["sources_of_governments"]:
             pages[key].append(("data/codebook/#governments", "Terms of office"))
         for key in self.library.bibliography.items:
@@ -187,11 +201,45 @@ class RecordPages(Generator):
         shutil.copytree(self.library.folder / "record" / "data", target, dirs_exist_ok=True)
         self._write("data/index.html", "data")
         self._write("data/codebook/index.html", "codebook")
+        self._write("data/coverage/index.html", "coverage")
+        self._write("data/review/index.html", "review")
+        self._write("changes/index.html", "changes")
+        self._write_feed_of_changes()
         self._write(
             "data/values/index.html",
             "values",
             used_by={key: self.uses["value", key] for key in self.library.values},
         )
+
+    def _write_feed_of_changes(self) -> None:
+        """One entry for each change of the record, dated by its row and not by the clock."""
+        site = self.settings["SITEURL"] or self.settings["FEED_DOMAIN"]
+        feed = Atom1Feed(
+            title=f"{self.settings['SITENAME']}: changes of the record",
+            link=f"{site}/changes/",
+            feed_url=f"{site}/{CHANGES_FEED}",
+            description="What was added, corrected, recoded or removed, and why.",
+            language="en",
+        )
+        for change in self.library.site["changes"]:
+            day = datetime.date.fromisoformat(change["made_on"])
+            feed.add_item(
+                title=f"{change['kind_label']}: {change['scope']}",
+                link=f"{site}/changes/#{change['id']}",
+                description=f"{change['what']} {change['why']}",
+                unique_id=f"{site}/changes/#{change['id']}",
+                pubdate=datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC),
+                updateddate=datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC),
+            )
+        path = Path(self.output_path) / CHANGES_FEED
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(feed.writeString("utf-8"), encoding="utf-8")
+
+    def _write_redirects(self) -> None:
+        """A page at the address of each event whose key was given up; it leads to the new one."""
+        for row in self.library.site["redirects"]:
+            if row["table"] == "events":
+                self._write(f"events/{row['old_id']}/index.html", "moved", moved=row)
 
     def _write_assets(self) -> None:
         target = Path(self.output_path) / "theme"

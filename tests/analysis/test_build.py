@@ -18,14 +18,15 @@ def test_nothing_runs_when_nothing_changed(small_copy):
     assert update(small_copy) == ""
 
 
-def test_a_table_that_no_notebook_reads_runs_no_notebook(small_copy):
+def test_a_table_that_only_one_notebook_reads_runs_only_that_one(small_copy):
     path = small_copy / "analysis" / "data" / "people.csv"
     rows = read_table(path)
     rows[0]["description"] = "Corrected."
     write_table(path, rows)
     said = update(small_copy)
     assert "record:" in said
-    assert "notebooks:" not in said
+    assert "notebooks: running 00-the-record" in said
+    assert "01-" not in said
 
 
 def test_a_corrected_cell_runs_the_notebooks_that_read_it(small_copy):

@@ -4,12 +4,14 @@ Words that state a finding are made from measures, so that a corrected row corre
 """
 
 from summitry.figures.base import LANES, bands
+from summitry.figures.record import sources_by_decade
 from summitry.figures.room import time_in_the_room
 from summitry.figures.talks import talks_and_tests
 from summitry.figures.timelines import long_negotiation, road_to_singapore
 from summitry.figures.yardsticks import two_yardsticks
 
 __all__ = [
+    "sources_by_decade",
     "LANES",
     "bands",
     "long_negotiation",

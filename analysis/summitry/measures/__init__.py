@@ -13,6 +13,15 @@ from summitry.measures.coding import (
     share_of_agreement,
     totals_on,
 )
+from summitry.measures.coverage import (
+    counts_beside_ours,
+    coverage,
+    events_by,
+    events_by_voice,
+    review_errors,
+    rows_by_table,
+    sources_per_event,
+)
 from summitry.measures.events import (
     LEVELS,
     contacts,
@@ -30,6 +39,13 @@ from summitry.measures.events import (
 from summitry.measures.room import minutes_in_the_room
 
 __all__ = [
+    "counts_beside_ours",
+    "sources_per_event",
+    "rows_by_table",
+    "review_errors",
+    "events_by_voice",
+    "events_by",
+    "coverage",
     "LEVELS",
     "codes_by_coder",
     "cohens_kappa",

@@ -47,6 +47,11 @@ def size(key: str, number: int, unit: str, how: str) -> Value:
     return Value(key, number, f"{number:,}", unit, how)
 
 
+def share(key: str, number: float, how: str) -> Value:
+    """A share (0 to 1) in whole per cent."""
+    return Value(key, number, f"{number:.0%}".replace("%", " %"), "share", how)
+
+
 def days_from(key: str, record: Record, earlier: str, later: str, how: str) -> Value:
     """Days from the start of one event to the start of another."""
     events = record.table("events").set_index("id")

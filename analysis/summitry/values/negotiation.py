@@ -5,12 +5,11 @@ from __future__ import annotations
 from summitry import measures
 from summitry.artifacts import Value
 from summitry.tables import Record
-from summitry.values.base import count, in_words, size
+from summitry.values.base import count, in_words
 
 
 def of_the_long_negotiation(record: Record) -> list[Value]:
     """Numbers on the whole record: contacts, silences, meetings of leaders."""
-    events = record.table("events")
     contacts = measures.contacts(record)
     held = measures.held(contacts)
     meetings = held[held["kind"].eq("meeting")]
@@ -21,53 +20,7 @@ def of_the_long_negotiation(record: Record) -> list[Value]:
     days = measures.days_met(leaders)
     tests = measures.held(measures.weapons_tests(record))
     nuclear = tests[tests["kind"].eq("nuclear-test")]
-    codes = measures.codes_by_coder(record)
     return [
-        count("events", events, "Rows of the table events."),
-        size("sources", len(record.bibliography), "documents", "Entries of the bibliography."),
-        size(
-            "sources-of-events",
-            record.table("event_sources")["source_id"].nunique(),
-            "documents",
-            "Different documents in the table event_sources.",
-        ),
-        count(
-            "unverified-events",
-            events[events["verification"].eq("second-hand")],
-            "Rows of the table events marked second-hand.",
-        ),
-        size(
-            "source-links",
-            len(record.table("event_sources")),
-            "links",
-            "Rows of the table event_sources.",
-        ),
-        size(
-            "commitments",
-            len(record.table("commitments")),
-            "promises",
-            "Rows of the table commitments.",
-        ),
-        size(
-            "promises-judged",
-            len(codes),
-            "promises",
-            "Promises with an assessment by each of two coders.",
-        ),
-        Value(
-            "coders-agreement",
-            measures.share_of_agreement(codes),
-            f"{measures.share_of_agreement(codes):.0%}",
-            "share",
-            "Share of judged promises to which both coders gave the same code.",
-        ),
-        Value(
-            "coders-kappa",
-            measures.cohens_kappa(codes),
-            f"{measures.cohens_kappa(codes):.2f}",
-            "coefficient",
-            "Cohen's kappa of the two coders' codes, unweighted.",
-        ),
         count("contacts-held", held, "Contacts with both governments as parties, held."),
         count(
             "contacts-not-held",

@@ -9,23 +9,13 @@ from summitry.values.base import count
 
 
 def of_the_two_yardsticks(record: Record) -> list[Value]:
-    """The coders' agreement, and the totals' rise from 2017 to the third meeting of leaders."""
+    """The events judged, and the totals' rise from 2017 to the third meeting of leaders."""
     events = record.table("events")
     judged = events[events["id"].isin(record.table("yardsticks")["event_id"])]
     values = [
         count("events-on-yardsticks", judged, "Events since 2017 judged on the two yardsticks.")
     ]
     for scale in ("denuclearisation", "reassurance"):
-        kappa = measures.cohens_kappa(measures.scores_by_coder(record, scale))
-        values.append(
-            Value(
-                f"kappa-{scale}",
-                kappa,
-                f"{kappa:.2f}",
-                "coefficient",
-                f"Cohen's kappa, unweighted, of the two coders' scores on {scale}.",
-            )
-        )
         totals = measures.cumulative_scores(record, scale).set_index("first_day")["mean"]
         table = measures.totals_on({scale: totals}, ["2017-12-31", "2019-06-30"])
         rise = float(table[scale].iloc[1] - table[scale].iloc[0])
