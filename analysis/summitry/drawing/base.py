@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from xml.sax.saxutils import escape
 
-from summitry import style
+from summitry import placement, style
 from summitry.timeline import Scale
 
 
@@ -101,3 +101,15 @@ def _tick_label(day: datetime.date, months: int, number: int) -> str:
         day.month - 1
     ]
     return f"{name} {day.year}" if day.month == 1 or number == 0 else name
+
+
+def wrapped(words: str, width: float, size: float = 12.0) -> list[str]:
+    """`words` in lines no wider than `width` pixels, set in a system sans-serif of `size`."""
+    lines = [""]
+    for word in words.split():
+        joined = f"{lines[-1]} {word}".strip()
+        if lines[-1] and placement.text_width(joined, size) > width:
+            lines.append(word)
+        else:
+            lines[-1] = joined
+    return lines

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from summitry import placement
 from summitry.charts import Forest, Interval, log_ticks, nice_ticks, plain
-from summitry.drawing.base import open_svg, px, svg_line, svg_text
+from summitry.drawing.base import open_svg, px, svg_line, svg_text, wrapped
 
 _STEP = 24.0
 _GROUP = 26.0
@@ -49,9 +49,12 @@ def forest_svg(forest: Forest, width: float, tokens: dict, variant: str) -> str:
         behind.append(svg_line(at, top - 4, at, y + 4, "zero"))
         if forest.reference_name:
             behind.append(svg_text(at, 11, forest.reference_name, "muted", _anchor(at, width)))
-    axis = svg_text(left if is_wide else 0, y + 36, forest.axis, "muted")
-    body = "".join([*behind, *parts, axis])
-    return open_svg(width, y + 42, variant, tokens) + body + "</svg>\n"
+    start = left if is_wide else 0
+    for words in wrapped(forest.axis, width - start):
+        y += 15
+        parts.append(svg_text(start, y + 21, words, "muted"))
+    body = "".join([*behind, *parts])
+    return open_svg(width, y + 27, variant, tokens) + body + "</svg>\n"
 
 
 def _scale(forest: Forest, left: float, right: float) -> tuple[Callable[[float], float], list]:

@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 
 from summitry import placement
 from summitry.charts import Cell, Matrix
-from summitry.drawing.base import open_svg, px, svg_line, svg_text
+from summitry.drawing.base import open_svg, px, svg_line, svg_text, wrapped
 
 _ROW, _HEAD_ROW, _GROUP = 26.0, 15.0, 26.0
 
@@ -18,7 +18,7 @@ def matrix_svg(matrix: Matrix, width: float, tokens: dict, variant: str) -> str:
     left = names + 14 if is_wide else 0.0
     step = (width - left) / len(matrix.columns)
     heads = [
-        _wrapped(name, step - 8) if is_wide else [str(i)]
+        wrapped(name, step - 8) if is_wide else [str(i)]
         for i, (_, name) in enumerate(matrix.columns, 1)
     ]
     y = max(len(head) for head in heads) * _HEAD_ROW + 8
@@ -89,14 +89,3 @@ def _key(y: float, role: str, width: float) -> tuple[str, float]:
         parts.append(svg_text(x + 14, y + 8, words))
         x += placement.text_width(words, 12) + 36
     return "".join(parts), y
-
-
-def _wrapped(name: str, width: float) -> list[str]:
-    lines = [""]
-    for word in name.split():
-        joined = f"{lines[-1]} {word}".strip()
-        if lines[-1] and placement.text_width(joined, 12) > width:
-            lines.append(word)
-        else:
-            lines[-1] = joined
-    return lines

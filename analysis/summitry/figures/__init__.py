@@ -7,10 +7,13 @@ from summitry.figures.base import LANES, bands
 from summitry.figures.record import sources_by_decade
 from summitry.figures.room import time_in_the_room
 from summitry.figures.talks import talks_and_tests
+from summitry.figures.testing import tests_around_meetings, tests_in_and_out_of_talks
 from summitry.figures.timelines import long_negotiation, road_to_singapore
 from summitry.figures.yardsticks import two_yardsticks
 
 __all__ = [
+    "tests_around_meetings",
+    "tests_in_and_out_of_talks",
     "sources_by_decade",
     "LANES",
     "bands",

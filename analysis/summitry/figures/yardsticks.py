@@ -21,8 +21,8 @@ def two_yardsticks(record: Record, colours: Colours) -> Figure:
     lines = []
     # The names stand where neither line is, in both drawings.
     for scale, role, label_day, shift in (
-        ("reassurance", "talks", "2020-09-01", -14),
-        ("denuclearisation", "tests", "2018-08-01", 112),
+        ("reassurance", "talks", "2020-09-01", -26),
+        ("denuclearisation", "tests", "2024-03-01", -12),
     ):
         points = totals[scale]
         # Each event is drawn once: on the line of reassurance if it moved that, else on the other.
@@ -82,7 +82,7 @@ def two_yardsticks(record: Record, colours: Colours) -> Figure:
             "The pale band spans the two coders."
         ),
         coverage=(
-            "Pivotal and major events since January 2017, judged by two coders from the row of "
+            "All events since January 2017 on which a coder saw a bearing, judged by two coders from the row of "
             "each event alone. A running total counts entries, so a period that is covered more "
             "densely weighs more; compare slopes within a year or two, not levels across ten. "
             "Both coders worked with automated help of one kind, so the band understates doubt."

@@ -37,8 +37,16 @@ from summitry.measures.events import (
     weapons_tests,
 )
 from summitry.measures.room import minutes_in_the_room
+from summitry.measures.testing import (
+    around_meetings,
+    talks_and_rates,
+    talks_and_rates_by_regression,
+)
 
 __all__ = [
+    "around_meetings",
+    "talks_and_rates",
+    "talks_and_rates_by_regression",
     "counts_beside_ours",
     "sources_per_event",
     "rows_by_table",

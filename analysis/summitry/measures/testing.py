@@ -135,8 +135,18 @@ def rate_ratio(tests: np.ndarray, inside: np.ndarray, turns: int = TURNS) -> Rat
     the turned calendars' log ratios, laid around the estimate: it widens with the clustering of
     both series, which a Poisson interval ignores (compare `poisson_ratio`). *Null*: the timing of
     tests has no relation to that of talks. Every turn moves the talks by a random number of days,
-    at least 60, round the end of the calendar; `SEED` fixes them.
+    at least 60, round the end of the calendar; `SEED` fixes them. Not a number when every day,
+    or none, is in talks.
     """
+    if not inside.any() or inside.all():
+        nothing = float("nan")
+        return RateRatio(
+            int(inside.sum()),
+            int((~inside).sum()),
+            int(tests[inside].sum()),
+            int(tests[~inside].sum()),
+            *(nothing, nothing, nothing, nothing),
+        )
     estimate = _log_ratio(tests, inside)
     null = turned(tests, inside, turns)
     spread = np.quantile(null - np.median(null), [0.025, 0.975])
@@ -318,3 +328,19 @@ def _round(total: np.ndarray, low: np.ndarray, high: np.ndarray, size: int) -> i
         return (at // size) * total[-1] + total[at % size]
 
     return int((upto(high) - upto(low)).sum())
+
+
+def talks_and_rates_by_regression(record: Record) -> pd.DataFrame:
+    """The same ratio from Poisson regressions: one row per rule of 30, 60 and 90 days and model.
+
+    Columns: ``model`` (``across years`` or ``within years``), ``rule``, ``ratio``, ``low``,
+    ``high``. See `poisson_ratio`.
+    """
+    days = days_of(record)
+    tests = test_days(record, days)
+    rows = []
+    for model, with_years in (("across years", False), ("within years", True)):
+        for rule in RULES[:3]:
+            found = poisson_ratio(tests, in_talks(record, rule, days), days, with_years)
+            rows.append((model, rule.name, *found))
+    return pd.DataFrame(rows, columns=["model", "rule", "ratio", "low", "high"])

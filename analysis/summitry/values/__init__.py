@@ -7,9 +7,11 @@ from summitry.values.base import in_words
 from summitry.values.negotiation import of_the_long_negotiation
 from summitry.values.record import of_the_record
 from summitry.values.singapore import of_the_road_to_singapore
+from summitry.values.testing import of_talks_and_tests
 from summitry.values.yardsticks import of_the_two_yardsticks
 
 __all__ = [
+    "of_talks_and_tests",
     "of_the_record",
     "in_words",
     "of_the_long_negotiation",

@@ -1,0 +1,111 @@
+"""Talks and tests: rates by hand, an independent interval, and a null that keeps clusters."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from summitry.measures import testing
+
+
+def series(days, ones):
+    found = np.zeros(days, dtype=int)
+    found[list(ones)] = 1
+    return found
+
+
+def test_the_ratio_is_that_of_the_two_rates_with_half_a_test_added():
+    inside = np.zeros(1000, dtype=bool)
+    inside[:200] = True
+    tests = series(1000, [10, 20, *range(300, 340, 2)])
+    found = testing.rate_ratio(tests, inside, turns=200)
+    assert (found.days_in, found.days_out, found.tests_in, found.tests_out) == (200, 800, 2, 20)
+    assert found.ratio == pytest.approx((2.5 / 200) / (20.5 / 800))
+    assert found.per_year_in == pytest.approx(2 / 200 * 365.25)
+    assert found.low < found.ratio < found.high
+
+
+def test_a_relation_made_by_hand_is_found_and_none_is_not():
+    draw = np.random.default_rng(3)
+    inside = np.repeat(draw.random(100) < 0.4, 60)
+    rate = np.where(inside, 0.002, 0.06)
+    related = (draw.random(6000) < rate).astype(int)
+    found = testing.rate_ratio(related, inside, turns=500)
+    assert found.high < 1
+    assert found.p_turned < 0.02
+    alike = (draw.random(6000) < 0.03).astype(int)
+    found = testing.rate_ratio(alike, inside, turns=500)
+    assert found.low < 1 < found.high
+
+
+def test_the_null_is_calibrated_when_both_series_are_clustered():
+    """Two clustered series without relation: a tenth of p-values lie below 0.1, or thereabouts."""
+    draw = np.random.default_rng(11)
+    small = 0
+    for _ in range(120):
+        inside = np.repeat(draw.random(60) < 0.4, 50)
+        bursts = np.repeat(draw.random(60) < 0.3, 50)
+        bursts = np.roll(bursts, draw.integers(3000))
+        tests = (draw.random(3000) < np.where(bursts, 0.1, 0.005)).astype(int)
+        small += testing.rate_ratio(tests, inside, turns=200).p_turned <= 0.1
+    assert 3 <= small <= 24
+
+
+def test_without_talks_there_is_no_ratio():
+    found = testing.rate_ratio(series(100, [3]), np.zeros(100, dtype=bool), turns=10)
+    assert np.isnan(found.ratio)
+
+
+def test_turning_keeps_the_number_of_days_in_talks():
+    inside = np.zeros(400, dtype=bool)
+    inside[50:120] = True
+    every_day = np.ones(400, dtype=int)
+    # With a test on every day, no turn can change how many fall in talks.
+    assert np.ptp(testing.turned(every_day, inside, turns=50)) == 0
+
+
+def test_the_regression_agrees_with_the_ratio_of_rates_when_months_are_all_in_or_all_out():
+    days = pd.date_range("2000-01-01", "2009-12-31", freq="D")
+    inside = np.asarray(days.year % 2 == 0)
+    draw = np.random.default_rng(5)
+    tests = (draw.random(len(days)) < np.where(inside, 0.01, 0.03)).astype(int)
+    ratio, low, high = testing.poisson_ratio(tests, np.asarray(inside), days)
+    by_hand = (tests[inside].sum() / inside.sum()) / (tests[~inside].sum() / (~inside).sum())
+    assert ratio == pytest.approx(by_hand, rel=1e-6)
+    assert low < ratio < high
+
+
+def test_the_robust_interval_is_near_the_exact_one_for_independent_days():
+    """Against `scipy.stats`: the conditional exact interval of a ratio of two Poisson rates."""
+    from scipy import stats
+
+    days = pd.date_range("2000-01-01", "2019-12-31", freq="D")
+    inside = np.asarray(days.month <= 6)
+    draw = np.random.default_rng(8)
+    tests = (draw.random(len(days)) < np.where(inside, 0.02, 0.04)).astype(int)
+    _ratio, low, high = testing.poisson_ratio(tests, inside, days)
+    a, b = tests[inside].sum(), tests[~inside].sum()
+    exact = stats.binomtest(int(a), int(a + b)).proportion_ci(0.95)
+    exposure = (~inside).sum() / inside.sum()
+    bounds = [share / (1 - share) * exposure for share in (exact.low, exact.high)]
+    assert low == pytest.approx(bounds[0], rel=0.12)
+    assert high == pytest.approx(bounds[1], rel=0.12)
+
+
+def test_rules_widen_as_they_should(record):
+    days = testing.days_of(record)
+    widths = [testing.in_talks(record, rule, days).sum() for rule in testing.RULES[:3]]
+    assert widths == sorted(widths)
+    joined = testing.in_talks(record, testing.RULES[-1], days)
+    assert joined.sum() > testing.in_talks(record, testing.RULES[-2], days).sum()
+
+
+def test_the_bins_around_meetings_count_test_days_by_hand(record):
+    table = testing.around_meetings(record, ("leader",), reach=60, width=30, turns=50)
+    meetings = testing.meetings_of(record, ("leader",))
+    days = testing.days_of(record)
+    dates = days[testing.test_days(record, days).astype(bool)]
+    after = sum(
+        ((dates > m.last_day) & (dates <= m.last_day + pd.Timedelta(30, "D"))).sum()
+        for m in meetings.itertuples()
+    )
+    assert table.loc[table["middle"].eq(15), "rate"].item() == pytest.approx(after / len(meetings))
+    assert table.attrs["meetings"] == len(meetings)
