@@ -20,7 +20,7 @@ def test_the_ratio_is_that_of_the_two_rates_with_half_a_test_added():
     assert (found.days_in, found.days_out, found.tests_in, found.tests_out) == (200, 800, 2, 20)
     assert found.ratio == pytest.approx((2.5 / 200) / (20.5 / 800))
     assert found.per_year_in == pytest.approx(2 / 200 * 365.25)
-    assert found.low < found.ratio < found.high
+    assert found.low <= found.ratio <= found.high
 
 
 def test_a_relation_made_by_hand_is_found_and_none_is_not():

@@ -53,8 +53,8 @@ def tests_in_and_out_of_talks(record: Record, colours: Colours) -> Figure:
     return Figure(
         id="tests-in-and-out-of-talks",
         title=(
-            f"Tests were {change:.0%} {'rarer' if is_rarer else 'more frequent'} in talks across all "
-            f"years, {'but not clearly' if spans_one else 'and also'} within the same year"
+            f"Tests were {change:.0%} {'rarer' if is_rarer else 'more frequent'} in talks; "
+            f"within the same year, {'not clearly so' if spans_one else 'also'}"
         ),
         subtitle=(
             "Ratio of the rate of North Korean weapons-test days in talks with the United States "
@@ -135,8 +135,7 @@ def tests_around_meetings(record: Record, colours: Colours) -> Figure:
     return Figure(
         id="tests-around-meetings",
         title=(
-            f"In the half-year before a meeting tests ran at {before:.1f} days a year, "
-            f"in that after at {after:.1f}"
+            f"In half-years before meetings {before:.1f} test days a year, after them {after:.1f}"
         ),
         subtitle=(
             "Days with North Korean weapons tests in bins of 30 days, from a year before to a year "
