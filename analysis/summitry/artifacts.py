@@ -241,7 +241,7 @@ def site_model(record: Record) -> dict:
         "zip": exports.zip_name(record),
         "citation": exports.citation(record),
         "coverage": _coverage(record),
-        "counts": _rows(measures.counts_beside_ours(record)),
+        "counts": _counts(record),
         "reviews": _reviews(record),
         "changes": _changes(record),
         "redirects": record.table("redirects").to_dict("records"),
@@ -259,6 +259,12 @@ def _coverage(record: Record) -> list[dict]:
         rows = [list(map(str, row)) for row in frame.itertuples(index=False)]
         tables.append({"title": title, "columns": columns, "rows": rows})
     return tables
+
+
+def _counts(record: Record) -> list[dict]:
+    """Counts by others with ours beside them."""
+    columns = [*record.book.tables["counts"].by_name, "ours", "ours_at_least"]
+    return _rows(measures.counts_beside_ours(record)[columns])
 
 
 def _reviews(record: Record) -> list[dict]:

@@ -312,13 +312,13 @@ def check_leaders_in_office(
             for term in terms.get(actor, [])
             if term["start"] <= last and (term["end"] or "9999") >= first
         }
-        if in_office and not people & in_office:
+        if terms.get(actor) and not people & in_office:
             yield Problem(
                 "event_actors.csv",
                 line,
                 "person",
                 f"{event_id} is a meeting of leaders, but {' and '.join(sorted(people))} did not "
-                f"lead {actor} then; {' or '.join(sorted(in_office))} did",
+                f"lead {actor} then; {' or '.join(sorted(in_office)) or 'nobody in governments.csv'} did",
             )
 
 
