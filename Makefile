@@ -5,6 +5,7 @@
 #   make publish    build for the public site (set SITEURL), with the small chart library from npm
 #   make test       check style, build, and run every test in a real browser
 #   make coverage   print what the record covers: rows, decades, kinds, sources, last days
+#   make dependencies  print which notebook reads what, and which would run now and why
 #   make manifest   add new keys to the list of published ones
 #   make clean      delete what was built
 
@@ -31,6 +32,9 @@ test: $(VENV)/test-ready
 coverage: $(VENV)/site-ready
 	@PYTHONPATH=analysis $(BIN)/python -m summitry.coverage
 
+dependencies: $(VENV)/site-ready
+	@PYTHONPATH=analysis $(BIN)/python -m summitry.dependencies
+
 manifest: $(VENV)/site-ready
 	@PYTHONPATH=analysis $(BIN)/python -m summitry.manifest
 
@@ -48,4 +52,4 @@ $(VENV)/test-ready: tests/requirements.txt $(VENV)/site-ready
 	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	@touch $@
 
-.PHONY: html devserver publish test coverage manifest clean
+.PHONY: html devserver publish test coverage dependencies manifest clean

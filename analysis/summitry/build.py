@@ -1,8 +1,9 @@
 """Make the artifacts up to date: run what changed, and nothing else.
 
 `update` is the only thing that the site's plugin imports from here. A notebook is run again
-when its key changes: the hash of its own source, the package's code, the pinned versions,
-the chart colours and the tables that it read last time.
+when one of its inputs changes: its own source, the package's code, the pinned versions, the chart
+colours, the codebook, or a table that it read last time. ``make dependencies`` prints which
+notebook reads what, and which would run now and why.
 """
 
 from __future__ import annotations
@@ -43,19 +44,29 @@ class Places:
     artifacts: Path
 
 
-def update(root: Path, cache: Path, tokens: Path, say: Callable[[str], None] = print) -> Path:
-    """Bring the artifacts in ``cache/artifacts`` up to date and return that folder.
-
-    Raises `RecordError` when the record breaks its rules and `AnalysisError` when a notebook
-    fails; the artifacts of everything that did not fail stay as they were.
-    """
-    places = Places(
+def places_of(root: Path, cache: Path, tokens: Path) -> Places:
+    """Where everything is in the project at `root`."""
+    return Places(
         data=root / "analysis" / "data",
         notebooks=root / "analysis" / "notebooks",
         requirements=root / "requirements.txt",
         tokens=tokens,
         artifacts=cache / "artifacts",
     )
+
+
+def notebooks_of(places: Places) -> list[Path]:
+    """The notebooks that the build runs, in order."""
+    return sorted(places.notebooks.glob("[0-9][0-9]-*.ipynb"))
+
+
+def update(root: Path, cache: Path, tokens: Path, say: Callable[[str], None] = print) -> Path:
+    """Bring the artifacts in ``cache/artifacts`` up to date and return that folder.
+
+    Raises `RecordError` when the record breaks its rules and `AnalysisError` when a notebook
+    fails; the artifacts of everything that did not fail stay as they were.
+    """
+    places = places_of(root, cache, tokens)
     _update_record(places, say)
     _update_notebooks(places, say)
     return places.artifacts
@@ -80,15 +91,13 @@ def _update_record(places: Places, say: Callable[[str], None]) -> None:
 
 
 def _update_notebooks(places: Places, say: Callable[[str], None]) -> None:
-    books = sorted(places.notebooks.glob("[0-9][0-9]-*.ipynb"))
+    books = notebooks_of(places)
     done = places.artifacts / "notebooks"
     done.mkdir(parents=True, exist_ok=True)
     for folder in done.iterdir():
         if folder.name not in {book.stem for book in books}:
             shutil.rmtree(folder)
-    stale = [
-        book for book in books if _stamped(done / book.stem / "stamp.json") != _key(book, places)
-    ]
+    stale = [book for book in books if changed_inputs(book, places)]
     if not stale:
         return
     say(f"notebooks: running {', '.join(book.stem for book in stale)}")
@@ -98,16 +107,40 @@ def _update_notebooks(places: Places, say: Callable[[str], None]) -> None:
         raise AnalysisError("\n".join(failures))
 
 
-def _key(book: Path, places: Places, folder: Path | None = None) -> str:
-    """Key of what `book` depends on, given the tables that it read when `folder` was made."""
-    read = (folder or places.artifacts / "notebooks" / book.stem) / "tables.json"
-    names = json.loads(read.read_text(encoding="utf-8")) if read.exists() else []
+def _inputs(book: Path, places: Places, folder: Path | None = None) -> dict[str, str]:
+    """Hash of each input of `book` by its name, given the tables read when `folder` was made."""
+    names = tables_read(folder or places.artifacts / "notebooks" / book.stem)
     data = [
         places.data / ("bibliography.json" if name == "bibliography" else f"{name}.csv")
         for name in names
     ]
     data += [places.data / name for name in _ALWAYS]
-    return _hash([book, *data, *_code(places)])
+    inputs = {path.name: _hash([path]) for path in [book, *data]}
+    inputs["the package summitry"] = _hash(sorted(_PACKAGE.rglob("*.py")))
+    for path in (places.requirements, places.tokens):
+        inputs[path.name] = _hash([path])
+    return inputs
+
+
+def tables_read(folder: Path) -> list[str]:
+    """Names of the tables that the notebook whose artifacts are in `folder` read; [] if unknown."""
+    path = folder / "tables.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+
+
+def _key(inputs: dict[str, str]) -> str:
+    return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
+
+
+def changed_inputs(book: Path, places: Places) -> list[str]:
+    """Names of the inputs that changed since `book` last ran; ["it never ran"] if it did not."""
+    try:
+        stamp = places.artifacts / "notebooks" / book.stem / "stamp.json"
+        before = json.loads(stamp.read_text(encoding="utf-8"))["inputs"]
+    except (OSError, ValueError, KeyError):
+        return ["it never ran"]
+    now = _inputs(book, places)
+    return sorted(name for name in before | now if before.get(name) != now.get(name))
 
 
 def _code(places: Places) -> list[Path]:
@@ -162,9 +195,9 @@ def _run(book: Path, places: Places) -> str:
     if not (out / "values.json").exists():
         shutil.rmtree(out, ignore_errors=True)
         return f"analysis/notebooks/{book.name}: ends without publish(); add it as the last cell"
-    key = _key(book, places, out)
-    artifacts.stamp_figures(out / "figures", key[:12])
-    artifacts.write_text(out / "stamp.json", json.dumps({"key": key}) + "\n")
+    inputs = _inputs(book, places, out)
+    artifacts.stamp_figures(out / "figures", _key(inputs)[:12])
+    artifacts.write_text(out / "stamp.json", artifacts.canonical_json({"inputs": inputs}))
     _swap(out, places.artifacts / "notebooks" / book.stem)
     return ""
 

@@ -102,7 +102,7 @@ def test_the_bins_around_meetings_count_test_days_by_hand(record):
     table = testing.around_meetings(record, ("leader",), reach=60, width=30, turns=50)
     meetings = testing.meetings_of(record, ("leader",))
     days = testing.days_of(record)
-    dates = days[testing.test_days(record, days).astype(bool)]
+    dates = days[testing.is_test_day(record, days).astype(bool)]
     after = sum(
         ((dates > m.last_day) & (dates <= m.last_day + pd.Timedelta(30, "D"))).sum()
         for m in meetings.itertuples()

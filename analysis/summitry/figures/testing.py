@@ -61,10 +61,10 @@ def tests_in_and_out_of_talks(record: Record, colours: Colours) -> Figure:
             f"to the rate out of talks, 1992 to {end}"
         ),
         alt=(
-            "Estimates with intervals in three groups. Across all years every definition of being "
-            "in talks gives a ratio far below one. By era the ratios scatter on both sides of "
-            "one. Compared within the same year the intervals span one. The table that follows "
-            "holds the same numbers."
+            "Estimates with intervals in three groups: across all years by definition of talks, by "
+            f"era, and compared within the same year. For the rule of sixty days the ratio is "
+            f"{main['ratio']:.2f} across all years and {within['ratio'].iloc[1]:.2f} within the "
+            "same year. The table that follows holds the same numbers."
         ),
         how_to_read=(
             "A ratio of 0.5 means half as many test days, for each day in talks. The first group "

@@ -8,6 +8,7 @@ both and breaks only their relation.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -65,12 +66,13 @@ def days_of(record: Record, first: datetime.date = FIRST_DAY) -> pd.DatetimeInde
     return pd.date_range(first, record.book.record_ends, freq="D")
 
 
-def test_days(record: Record, days: pd.DatetimeIndex) -> np.ndarray:
+def is_test_day(record: Record, days: pd.DatetimeIndex, without: Sequence[str] = ()) -> np.ndarray:
     """For each of `days`, 1 if a weapons test took place and 0 if not.
 
-    Tests known only to the month or year have no day and are left out.
+    Tests of the classes `without`, and tests known only to the month or year, are left out.
     """
     tests = held(weapons_tests(record))
+    tests = tests[~tests["class"].isin(without)]
     dated = tests[tests["precision"].eq("day")]["first_day"]
     return np.isin(days, dated.to_numpy()).astype(int)
 
@@ -235,8 +237,16 @@ def talks_and_rates(record: Record) -> pd.DataFrame:
     than the whole are given for the rule of 60 days only.
     """
     days = days_of(record)
-    tests = test_days(record, days)
+    tests = is_test_day(record, days)
     rows = [("all years", rule, days, tests) for rule in RULES]
+    rows.append(
+        (
+            "all years",
+            dataclasses.replace(RULES[1], name=f"{RULES[1].name}; no cruise missiles"),
+            days,
+            is_test_day(record, days, ("cruise",)),
+        )
+    )
     for era, (first, last) in ERAS.items():
         mine = (days >= first) & (days <= last)
         rows.append((era, RULES[1], days[mine], tests[mine]))
@@ -280,7 +290,7 @@ def around_meetings(
     of a bin's exposure. Attrs: ``meetings``, how many there were.
     """
     days = days_of(record, first)
-    tests = test_days(record, days)
+    tests = is_test_day(record, days)
     meetings = meetings_of(record, levels)
     meetings = meetings[meetings["first_day"].ge(days[0]) & meetings["last_day"].le(days[-1])]
     starts = (meetings["first_day"] - days[0]).dt.days.to_numpy()
@@ -337,7 +347,7 @@ def talks_and_rates_by_regression(record: Record) -> pd.DataFrame:
     ``high``. See `poisson_ratio`.
     """
     days = days_of(record)
-    tests = test_days(record, days)
+    tests = is_test_day(record, days)
     rows = []
     for model, with_years in (("across years", False), ("within years", True)):
         for rule in RULES[:3]:

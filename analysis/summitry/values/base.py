@@ -49,7 +49,7 @@ def size(key: str, number: int, unit: str, how: str) -> Value:
 
 def share(key: str, number: float, how: str) -> Value:
     """A share (0 to 1) in whole per cent."""
-    return Value(key, number, f"{number:.0%}".replace("%", " %"), "share", how)
+    return Value(key, number, f"{number:.0%}", "share", how)
 
 
 def days_from(key: str, record: Record, earlier: str, later: str, how: str) -> Value:

@@ -99,7 +99,7 @@ def _review(record: Record) -> list[Value]:
         Value(
             "review-error-rate",
             error["share"],
-            f"{error['share']:.1%}".replace("%", " %"),
+            f"{error['share']:.1%}",
             "share",
             "Rows with an error among the reviewed rows that could be checked.",
         )
@@ -108,7 +108,7 @@ def _review(record: Record) -> list[Value]:
         Value(
             "review-error-rate-range",
             error["share"],
-            f"{error['low']:.1%} to {error['high']:.1%}".replace("%", " %"),
+            f"{error['low']:.1%} to {error['high']:.1%}",
             "share",
             "Wilson's 95 % interval of that share.",
         )
