@@ -302,13 +302,51 @@ def _cases(record: Record) -> list[dict]:
     for row in record.table("case_sources").to_dict("records"):
         voice = record.book.label("voice", row["voice"])
         sources.setdefault(row["case_id"], []).append({**row, "voice_label": voice})
+    conditions = _conditions(record)
     cases = record.table("cases").sort_values(["first_day", "id"], kind="stable")
     keep = list(record.book.tables["cases"].by_name)
     return [
         _present({key: row[key] for key in keep})
-        | {"when": row["date_words"], "sources": sources.get(row["id"], [])}
+        | {
+            "when": row["date_words"],
+            "family_label": record.book.label("case_family", row["family"]),
+            "sources": sources.get(row["id"], []),
+            "conditions": conditions.get(row["id"], []),
+        }
         for row in cases.to_dict("records")
     ]
+
+
+def _conditions(record: Record) -> dict[str, list[dict]]:
+    """Codes and evidence of each case, by case, in the order of the codebook's conditions."""
+    book = record.book
+    codes: dict[tuple[str, str], list[dict]] = {}
+    for row in record.table("case_codes").to_dict("records"):
+        coded = _present(row) | {
+            "coder_label": book.label("coder", row["coder"]),
+            "code_label": book.label("presence", row["code"]),
+        }
+        codes.setdefault((row["case_id"], row["condition"]), []).append(coded)
+    evidence: dict[tuple[str, str], list[dict]] = {}
+    for row in record.table("case_evidence").to_dict("records"):
+        evidence.setdefault((row["case_id"], row["condition"]), []).append(_present(row))
+    found: dict[str, list[dict]] = {}
+    for case_id in record.table("cases")["id"]:
+        for word, entry in book.vocabularies["condition"].items():
+            at = case_id, word
+            if at in codes or at in evidence:
+                judged = codes.get(at, [])
+                labels = dict.fromkeys(code["code_label"] for code in judged)
+                found.setdefault(case_id, []).append(
+                    {
+                        "id": word,
+                        "label": entry["label"],
+                        "code": " or ".join(labels),
+                        "codes": judged,
+                        "evidence": evidence.get(at, []),
+                    }
+                )
+    return found
 
 
 def _labelled_test(book, test: dict | None) -> dict | None:

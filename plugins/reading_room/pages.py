@@ -89,6 +89,12 @@ class RecordPages(Generator):
         site = self.library.site
         used = {row["source_id"] for event in site["events"] for row in event["sources"]}
         used |= {row["source_id"] for case in site["cases"] for row in case["sources"]}
+        used |= {
+            row["source_id"]
+            for case in site["cases"]
+            for condition in case["conditions"]
+            for row in condition["evidence"]
+        }
         used |= {text["source_id"] for _event, text in self._agreements()}
         used |= {row["source_id"] for row in site["reviews"] if "source_id" in row}
         used |= {row["source_id"] for row in site["counts"]}
@@ -171,8 +177,11 @@ class RecordPages(Generator):
         for _event, text in self._agreements():
             pages[text["source_id"]].append((f"promises/#{text['id']}", text["title"]))
         for case in self.library.site["cases"]:
-            for row in case["sources"]:
-                pages[row["source_id"]].append((f"cases/#{case['id']}", case["name"]))
+            shown = {row["source_id"] for row in case["sources"]}
+            for condition in case["conditions"]:
+                shown |= {row["source_id"] for row in condition["evidence"]}
+            for key in sorted(shown):
+                pages[key].append((f"cases/#{case['id']}", case["name"]))
         for row in self.library.site["counts"]:
             pages[row["source_id"]].append(("data/coverage/#counts", "Counts by others"))
         for row in self.library.site["reviews"]:

@@ -22,6 +22,7 @@ from summitry.measures.coverage import (
     rows_by_table,
     sources_per_event,
 )
+from summitry.measures.encounters import OUTCOMES, case_codes, conditions_and_outcomes
 from summitry.measures.events import (
     LEVELS,
     contacts,
@@ -44,6 +45,9 @@ from summitry.measures.testing import (
 )
 
 __all__ = [
+    "OUTCOMES",
+    "case_codes",
+    "conditions_and_outcomes",
     "around_meetings",
     "talks_and_rates",
     "talks_and_rates_by_regression",
