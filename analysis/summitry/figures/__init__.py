@@ -4,6 +4,11 @@ Words that state a finding are made from measures, so that a corrected row corre
 """
 
 from summitry.figures.base import LANES, bands
+from summitry.figures.promises import (
+    promise_ledger,
+    promises_and_successors,
+    promises_kept_by_rule,
+)
 from summitry.figures.record import sources_by_decade
 from summitry.figures.room import time_in_the_room
 from summitry.figures.talks import talks_and_tests
@@ -11,6 +16,9 @@ from summitry.figures.timelines import long_negotiation, road_to_singapore
 from summitry.figures.yardsticks import two_yardsticks
 
 __all__ = [
+    "promise_ledger",
+    "promises_and_successors",
+    "promises_kept_by_rule",
     "sources_by_decade",
     "LANES",
     "bands",
