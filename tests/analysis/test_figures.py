@@ -14,6 +14,9 @@ from summitry.timeline import Scale
 
 FIGURES = (
     "long_negotiation",
+    "promise_ledger",
+    "promises_and_successors",
+    "promises_kept_by_rule",
     "road_to_singapore",
     "talks_and_tests",
     "time_in_the_room",

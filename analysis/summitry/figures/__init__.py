@@ -5,6 +5,7 @@ Words that state a finding are made from measures, so that a corrected row corre
 
 from summitry.figures.base import LANES, bands
 from summitry.figures.encounters import conditions_and_outcomes, when_encounters_work
+from summitry.figures.promises import promise_ledger, promises_and_successors, promises_kept_by_rule
 from summitry.figures.record import sources_by_decade
 from summitry.figures.room import time_in_the_room
 from summitry.figures.talks import talks_and_tests
@@ -13,16 +14,19 @@ from summitry.figures.timelines import long_negotiation, road_to_singapore
 from summitry.figures.yardsticks import two_yardsticks
 
 __all__ = [
-    "conditions_and_outcomes",
-    "when_encounters_work",
-    "tests_around_meetings",
-    "tests_in_and_out_of_talks",
-    "sources_by_decade",
     "LANES",
     "bands",
+    "conditions_and_outcomes",
     "long_negotiation",
+    "promise_ledger",
+    "promises_and_successors",
+    "promises_kept_by_rule",
     "road_to_singapore",
+    "sources_by_decade",
     "talks_and_tests",
+    "tests_around_meetings",
+    "tests_in_and_out_of_talks",
     "time_in_the_room",
     "two_yardsticks",
+    "when_encounters_work",
 ]

@@ -6,17 +6,19 @@ Each says how it was computed and which events it rests on, so that a reader can
 from summitry.values.base import in_words
 from summitry.values.encounters import of_the_encounters
 from summitry.values.negotiation import of_the_long_negotiation
+from summitry.values.promises import of_the_promise_ledger
 from summitry.values.record import of_the_record
 from summitry.values.singapore import of_the_road_to_singapore
 from summitry.values.testing import of_talks_and_tests
 from summitry.values.yardsticks import of_the_two_yardsticks
 
 __all__ = [
-    "of_the_encounters",
-    "of_talks_and_tests",
-    "of_the_record",
     "in_words",
+    "of_talks_and_tests",
+    "of_the_encounters",
     "of_the_long_negotiation",
+    "of_the_promise_ledger",
+    "of_the_record",
     "of_the_road_to_singapore",
     "of_the_two_yardsticks",
 ]

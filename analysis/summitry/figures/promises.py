@@ -1,0 +1,279 @@
+"""What each side promised and what became of it: by text, by rule, and by government."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from summitry import dates, drawing, interactive, measures
+from summitry.artifacts import Figure
+from summitry.charts import Forest, Interval, Part, Stack, Stacks
+from summitry.figures.base import NARROW, Colours, sources_line
+from summitry.tables import Record
+
+_WIDTH = 780.0
+_SIDES = {"us": "United States", "dprk": "North Korea", "together": "both together"}
+_FATES = (
+    Part("kept", "kept", "talks"),
+    Part("partly", "partly kept", "talks", 0.5),
+    Part("not-kept", "not kept", "tests"),
+    Part("overtaken", "overtaken", "pressure", 0.45),
+    Part("disputed", "disputed", "pressure"),
+    Part("unclear", "unclear", "other", 0.3),
+    Part("differ", "coders differ", "other"),
+    Part("unjudged", "not yet judged", "other", 0.12),
+)
+_NOT_GOOD_FAITH = (
+    "A declaration counts as kept once it is made, and the two sides promised different things "
+    "(standing restraint that can end at any time, deliveries that are over once made), so totals "
+    "of the two sides do not compare their good faith. "
+)
+_CODERS = (
+    "Both coders worked from this record alone and with automated help of one kind, so their "
+    "agreement understates doubt."
+)
+
+
+def promise_ledger(record: Record, colours: Colours) -> Figure:
+    """Each side's promises in each text, by what became of them."""
+    table = measures.ledger(record)
+    table["text"] = [_name_of_text(record, row) for row in table.to_dict("records")]
+    parts = _present(_FATES, table)
+    chart = _stacks(parts, table, "text", "promises")
+    total = table[[part.id for part in _FATES]].sum()
+    judged = int(total.sum() - total["unjudged"])
+    unjudged = int(total["unjudged"])
+    kept, unkept = int(total["kept"]), int(total["not-kept"])
+    return Figure(
+        id="promise-ledger",
+        title=(f"Of {judged} judged promises, both coders call {kept} kept and {unkept} not kept"),
+        subtitle=(
+            "Promises of the United States and of North Korea in the texts between them and of the "
+            "Six-Party Talks, by text, by who promised, and by what became of them"
+        ),
+        alt=(
+            f"Stacked bars, for each text one bar for each side. Of all {judged} judged promises "
+            f"{kept} are kept, {int(total['partly'])} partly kept, {unkept} not kept, "
+            f"{int(total['overtaken'])} overtaken, {int(total['disputed'])} disputed and "
+            f"{int(total['unclear'])} unclear; on {int(total['differ'])} the coders differ."
+        ),
+        how_to_read=(
+            "Each bar is what one side promised in one text, or what both promised together; its "
+            "parts are the codes that both coders gave. Grey is what the record, or the coders, "
+            "cannot settle. Texts of one event stand together, short texts at the end."
+        ),
+        coverage=(
+            _NOT_GOOD_FAITH
+            + (f"{unjudged} promises are not yet judged. " if unjudged else "")
+            + "Promises of other parties, texts with others and one-sided statements are left out. "
+            "The two statements of 29 February 2012 say partly the same, and both count. " + _CODERS
+        ),
+        sources=sources_line(record),
+        rows=_rows(
+            table.assign(made=table["made"].dt.strftime("%Y-%m")), parts, ["text", "made", "side"]
+        ).rename(columns={"made": "first signed", "side": "promised by"}),
+        wide_svg=drawing.stacks_svg(chart, _WIDTH, colours, "wide"),
+        narrow_svg=drawing.stacks_svg(chart, NARROW, colours, "narrow"),
+        plotly_json=interactive.stacks_json(chart, colours),
+    )
+
+
+def _name_of_text(record: Record, row: dict) -> str:
+    """A text in a few words: what the record calls it, where and when."""
+    if not row["event_id"]:
+        kind = "Six-Party" if row["family"] == "six-party" else "US–North Korean"
+        return f"{row['texts']} other {kind} text{'s' if row['texts'] != 1 else ''}"
+    event = record.table("events").set_index("id").loc[row["event_id"]]
+    places = record.table("places").set_index("id")["name"]
+    texts = record.table("agreements")
+    text = texts[texts["event_id"].eq(row["event_id"])].iloc[0]
+    name = event["short_title"] or text["title"]
+    for cut in (" between ", " of ", " on ", " (", ": "):
+        name = name.split(cut)[0]
+    signed = dates.parse(text["signed"]).first_day
+    where = f"{places[event['place']]}, " if event["place"] else ""
+    return f"{name} ({where}{signed:%B %Y})"
+
+
+def _present(parts: tuple[Part, ...], table: pd.DataFrame) -> tuple[Part, ...]:
+    """Parts that at least one bar has: a key without a bar puzzles."""
+    return tuple(part for part in parts if table[part.id].sum())
+
+
+def _stacks(parts: tuple[Part, ...], table: pd.DataFrame, group: str, unit: str) -> Stacks:
+    return Stacks(
+        parts,
+        tuple(
+            Stack(
+                _SIDES[row["side"]],
+                {part.id: int(row[part.id]) for part in parts},
+                row[group],
+            )
+            for row in table.to_dict("records")
+        ),
+        unit,
+    )
+
+
+def _rows(table: pd.DataFrame, parts: tuple[Part, ...], front: list[str]) -> pd.DataFrame:
+    """What is drawn, one row per bar, in words."""
+    table = table.assign(side=table["side"].map(_SIDES))
+    names = {part.id: part.name for part in parts}
+    return table[[*front, *names, "total"]].rename(columns=names)
+
+
+def promises_kept_by_rule(record: Record, colours: Colours) -> Figure:
+    """The share that each side kept, by every rule of what counts and by coder."""
+    found = measures.promises_with_codes(record)
+    table, gaps = measures.kept_by_rule(found), measures.kept_gap(found)
+    first = table["rule"].iloc[0]
+    # Every coder for the first rule; for the others what both agree on, the rest is in the notebook.
+    drawn = table[table["rule"].eq(first) | table["coder"].eq("both agree")]
+    drawn = drawn[drawn["counted"].gt(0)].copy()
+    drawn["group"] = drawn["rule"].where(
+        drawn["rule"].ne(first),
+        drawn["rule"] + ", " + drawn["coder"].replace("both agree", "both coders agree"),
+    )
+    chart = Forest(
+        tuple(
+            Interval(
+                f"{_SIDES[row['side']]}, {row['kept']} of {row['counted']}",
+                row["share"] * 100,
+                row["low"] * 100,
+                row["high"] * 100,
+                "leaders" if row["side"] == "us" else "pressure",
+                row["group"],
+            )
+            for row in drawn.to_dict("records")
+        ),
+        "promises kept, per cent, with 95 % interval",
+        digits=0,
+    )
+    agreed = drawn[drawn["rule"].eq(first) & drawn["coder"].eq("both agree")].set_index("side")
+    clear = gaps.groupby("rule")["survives"].all()
+    fragile = [rule for rule in gaps["rule"].unique() if not clear[rule]]
+    listed = "; ".join(rule[0].lower() + rule[1:] for rule in fragile)
+    return Figure(
+        id="promises-kept-by-rule",
+        title=_verdict(gaps),
+        subtitle=(
+            "Share of promises kept by each side in the texts between the two and of the Six-Party "
+            f"Talks, by {len(measures.RULES_OF_KEEPING)} rules of what counts as a promise and as kept"
+        ),
+        alt=(
+            "Points with intervals, two for each rule. Where both coders agree, Washington kept "
+            f"{_of(agreed, 'us')} and Pyongyang {_of(agreed, 'dprk')} of the promises that can be "
+            "called kept, partly kept or not kept. "
+            + (f"The difference is not clear by these rules: {listed}." if listed else "")
+        ),
+        how_to_read=(
+            "Each pair of points is one rule: blue Washington, purple Pyongyang, with the number "
+            "of promises behind them. Shares are of promises kept, partly kept or not kept, and of "
+            "codes that both coders gave, unless a heading says otherwise. The line through a point "
+            "is Wilson's interval. See which rules move a pair together."
+        ),
+        coverage=(
+            _NOT_GOOD_FAITH
+            + "The intervals take promises as independent, which those of one text are not; a "
+            "difference is called clear only where it also holds when whole texts are drawn again, "
+            "for each coder. Rules were chosen with the codes in sight and overlap: they are not so "
+            f"many tests. {_CODERS}"
+        ),
+        sources=sources_line(record),
+        rows=drawn.assign(
+            side=drawn["side"].map(_SIDES),
+            **{name: drawn[name].round(3) for name in ("share", "low", "high")},
+        )[["rule", "coder", "side", "counted", "kept", "share", "low", "high"]].rename(
+            columns={"low": "low (95 %)", "high": "high (95 %)"}
+        ),
+        wide_svg=drawing.forest_svg(chart, _WIDTH, colours, "wide"),
+        narrow_svg=drawing.forest_svg(chart, NARROW, colours, "narrow"),
+        plotly_json=interactive.forest_json(chart, colours),
+    )
+
+
+def _of(agreed: pd.DataFrame, side: str) -> str:
+    if side not in agreed.index:
+        return "none"
+    return f"{agreed.loc[side, 'kept']} of {agreed.loc[side, 'counted']}"
+
+
+def _verdict(gaps: pd.DataFrame) -> str:
+    """The finding: does one side's share exceed the other's whatever counts?"""
+    known = gaps[gaps["gap"].notna()]
+    clear = known.groupby("rule")["survives"].all()
+    higher = "Washington" if known["gap"].gt(0).all() else "Pyongyang"
+    if not (known["gap"].gt(0).all() or known["gap"].lt(0).all()):
+        return "Which side kept the larger share of its promises depends on the rule"
+    if clear.all():
+        return f"{higher}'s share of promises kept is larger by every rule and coder"
+    return (
+        f"{higher}'s share kept is larger by every rule, but clearly so by "
+        f"{int(clear.sum())} of {len(clear)}"
+    )
+
+
+_ENDINGS = (
+    Part("kept", "kept", "talks"),
+    Part("same", "failed under the same governments", "tests"),
+    Part("washington", "after a new administration in Washington", "pressure"),
+    Part("pyongyang", "after a new leader in Pyongyang", "leaders"),
+    Part("both", "after both changed", "leaders", 0.5),
+    Part("undated", "failed, no event", "tests", 0.4),
+    Part("other", "overtaken, disputed or unclear", "other", 0.3),
+    Part("differ", "coders differ", "other"),
+)
+
+
+def promises_and_successors(record: Record, colours: Colours) -> Figure:
+    """Promises by the administration that was in office, and under whom they failed."""
+    table = measures.endings_by_government(record)
+    parts = _present(_ENDINGS, table)
+    chart = _stacks(parts, table, "us_made", "promises")
+    waits = measures.successors(record)
+    ours = waits[
+        waits["coder"].eq("both")
+        & waits["codes"].eq("not kept or partly")
+        & waits["side"].eq("all")
+        & waits["capital"].eq("us")
+    ].iloc[0]
+    later, failed, expected = int(ours["later"]), int(ours["failed"]), ours["expected"]
+    return Figure(
+        id="promises-and-successors",
+        title=(
+            f"{later} of {failed} promises failed, wholly or partly, under a later administration; "
+            f"chance gives {expected:.0f}"
+        ),
+        subtitle=(
+            "Judged promises of the United States and North Korea by the administration in "
+            "Washington when they were made, and by who governed when they failed, wholly or in part"
+        ),
+        alt=(
+            "Stacked bars by administration and side. "
+            + " ".join(
+                f"{row['us_made']}, {_SIDES[row['side']]}: {row['kept']} kept, {row['same']} failed "
+                "under the same governments, "
+                f"{row['washington'] + row['pyongyang'] + row['both']} after a change."
+                for row in table.to_dict("records")
+            )
+        ),
+        how_to_read=(
+            "Each bar is what one side promised while that president was in office. Red parts were "
+            "not kept, or only in part, while both governments that made the promise still ruled; "
+            "purple parts after a new administration had taken office in Washington."
+        ),
+        coverage=(
+            "Failed means not kept or kept only in part, by both coders, dated by the earlier event "
+            "that they cite; where a part was kept, the event may be that part, which counts too little "
+            "under later governments. A later date is not a cause, "
+            "and the longer a promise lasts the more governments it meets. The number that "
+            "chance gives comes from turning the changes of government round the calendar. "
+            + _NOT_GOOD_FAITH
+        ),
+        sources=sources_line(record),
+        rows=_rows(table, parts, ["us_made", "side"]).rename(
+            columns={"us_made": "administration", "side": "promised by"}
+        ),
+        wide_svg=drawing.stacks_svg(chart, _WIDTH, colours, "wide"),
+        narrow_svg=drawing.stacks_svg(chart, NARROW, colours, "narrow"),
+        plotly_json=interactive.stacks_json(chart, colours),
+    )

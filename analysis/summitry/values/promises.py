@@ -1,0 +1,220 @@
+"""Numbers of the notebook on the promise ledger."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from summitry import measures
+from summitry.artifacts import Value
+from summitry.tables import Record
+from summitry.values.base import in_words, share
+
+_SIDES = {"us": "the United States", "dprk": "North Korea", "together": "both together"}
+_CAPITALS = {"us": "washington", "dprk": "pyongyang"}
+_SCOPE = "in the texts between the two and of the Six-Party Talks"
+# A text with fewer promises than this is told in words; the page of promises has them all.
+_LEAST = 7
+
+
+def of_the_promise_ledger(record: Record) -> list[Value]:
+    """Promises by side, text and fate; both readings; successors; the coders' agreement."""
+    found = measures.promises_with_codes(record)
+    ours = measures.between_the_two(found)
+    values = [
+        _number("ledger-promises", ours, f"Promises {_SCOPE}, those of other parties included."),
+        _number("ledger-judged", _judged(ours), "Those of them that both coders judged."),
+        _number("ledger-dated", ours[ours["dated"]], "Those of them with a date."),
+        _number("ledger-differ", ours[ours["fate"].eq("differ")], "Those on which coders differ."),
+    ]
+    for side, name in _SIDES.items():
+        mine = measures.of_side(ours, side) if side != "together" else ours[ours["side"].eq(side)]
+        values += _of_side(f"ledger-{side}", mine, name)
+    for text, mine in ours.groupby("agreement_id"):
+        values += _of_text(text, mine)
+    values += _readings(found)
+    values += _rules(found)
+    values += _successors(record)
+    values += _coders(found)
+    return values
+
+
+def _number(key: str, rows: pd.DataFrame, how: str) -> Value:
+    events = tuple(dict.fromkeys(rows["event_id"]))
+    return Value(key, len(rows), in_words(len(rows)), "promises", how, events)
+
+
+def _judged(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["fate"].ne("unjudged")]
+
+
+def _of_side(key: str, mine: pd.DataFrame, name: str) -> list[Value]:
+    words = {"kept": "kept", "partly": "partly kept", "not-kept": "not kept"}
+    words |= {word: word for word in ("overtaken", "disputed", "unclear")}
+    by = "by the two jointly" if name == "both together" else f"by {name} alone"
+    return [
+        _number(f"{key}-promises", mine, f"Promises {by}, {_SCOPE}."),
+        _number(f"{key}-judged", _judged(mine), "Those of them that both coders judged."),
+        _number(f"{key}-dated", mine[mine["dated"]], "Those of them with a date."),
+        *(
+            _number(
+                f"{key}-{code}",
+                mine[mine["fate"].eq(code)],
+                f"Promises {by}, {_SCOPE}, that both coders call {word}.",
+            )
+            for code, word in words.items()
+        ),
+    ]
+
+
+def _of_text(text: str, mine: pd.DataFrame) -> list[Value]:
+    """Each side's promises in a text with several, and how many both coders call kept or not."""
+    if len(mine) < _LEAST:
+        return []
+    values = []
+    for side in ("us", "dprk"):
+        own = mine[mine["side"].eq(side)]
+        if own.empty:
+            continue
+        key = f"ledger-{text}-{side}"
+        values.append(_number(key, own, f"Promises by {_SIDES[side]} alone in {text}."))
+        for code, word in (("kept", "kept"), ("not-kept", "not kept")):
+            rows = own[own["fate"].eq(code)]
+            how = f"Those of them that both coders call {word}."
+            values.append(
+                Value(
+                    f"{key}-{code}",
+                    len(rows),
+                    in_words(len(rows)),
+                    "promises",
+                    how,
+                    (own["event_id"].iloc[0],),
+                )
+            )
+    return values
+
+
+def _readings(found: pd.DataFrame) -> list[Value]:
+    judged = _judged(found)
+    us, dprk = judged["washington"], judged["pyongyang"]
+    how = "Judged promises for which a coder found a stated view of {} in the record."
+    return [
+        _number("readings-washington", judged[us], how.format("Washington")),
+        _number("readings-pyongyang", judged[dprk], how.format("Pyongyang")),
+        _number("readings-both", judged[us & dprk], how.format("both capitals")),
+        _number("readings-neither", judged[~us & ~dprk], how.format("neither capital")),
+    ]
+
+
+def _rules(found: pd.DataFrame) -> list[Value]:
+    """The shares by the first rule, and how many rules show a clear difference."""
+    shares = measures.kept_by_rule(found)
+    agreed = shares[shares["rule"].eq(shares["rule"].iloc[0]) & shares["coder"].eq("both agree")]
+    values = []
+    for row in agreed[agreed["counted"].gt(0)].to_dict("records"):
+        key = f"ledger-{row['side']}-share-kept"
+        how = (
+            f"Kept, of {row['counted']} promises by {_SIDES[row['side']]} alone that both coders call "
+            f"the same: kept, partly kept or not kept; {_SCOPE}."
+        )
+        values.append(share(key, row["share"], how))
+        values.append(
+            Value(
+                f"{key}-range",
+                row["share"],
+                f"{row['low']:.0%} to {row['high']:.0%}".replace("%", " %"),
+                "share",
+                "Wilson's 95 % interval of that share.",
+            )
+        )
+    gaps = measures.kept_gap(found)
+    clear = gaps.groupby("rule")["survives"].all()
+    for key, number, how in (
+        ("rules-of-keeping", len(clear), "Rules of what counts as a promise and as kept."),
+        (
+            "rules-of-keeping-clear",
+            int(clear.sum()),
+            "Rules by which, for either coder and where they agree, the two sides' shares kept "
+            "differ: Newcombe's interval and that of whole texts drawn again leave out nought.",
+        ),
+        (
+            "rules-of-keeping-us-higher",
+            int(gaps.groupby("rule")["gap"].min().gt(0).sum()),
+            "Rules by which Washington's share kept is the larger, for either coder.",
+        ),
+    ):
+        values.append(Value(key, number, in_words(number), "rules", how))
+    return values
+
+
+def _successors(record: Record) -> list[Value]:
+    table = measures.successors(record)
+    table = table[table["coder"].eq("both") & table["codes"].eq("not kept or partly")]
+    rows = table.set_index(["side", "capital"])
+    every = rows.loc[("all", "us")]
+    values = [
+        Value(
+            "failed-promises",
+            int(every["failed"]),
+            in_words(int(every["failed"])),
+            "promises",
+            f"Not kept or partly kept by both coders, with a dated event, {_SCOPE}.",
+        )
+    ]
+    for actor, capital in _CAPITALS.items():
+        row = rows.loc[("all", actor)]
+        values.append(
+            Value(
+                f"failed-after-change-{capital}",
+                int(row["later"]),
+                in_words(int(row["later"])),
+                "promises",
+                f"Those of them whose event falls under a later government in {capital.title()} "
+                "than the promise.",
+            )
+        )
+        values.append(
+            Value(
+                f"failed-after-change-{capital}-by-chance",
+                float(row["expected"]),
+                in_words(round(row["expected"])),
+                "promises",
+                f"The same, on average, when the changes of government in {capital.title()} are "
+                "turned round the calendar of the record.",
+            )
+        )
+    for side in ("us", "dprk"):
+        row = rows.loc[(side, "us")]
+        values.append(
+            Value(
+                f"failed-after-change-washington-{side}",
+                int(row["later"]),
+                in_words(int(row["later"])),
+                "promises",
+                f"Promises by {_SIDES[side]} alone, of {int(row['failed'])} that failed, whose event "
+                "falls under a later administration in Washington.",
+            )
+        )
+    return values
+
+
+def _coders(found: pd.DataFrame) -> list[Value]:
+    rows = measures.coder_agreement(found).set_index("group")
+    values = []
+    for key, group in (
+        ("coders-kappa-range", "All judged promises"),
+        ("coders-kappa-declarations", "Declarations"),
+        ("coders-kappa-deeds", "Deeds"),
+    ):
+        row = rows.loc[group]
+        text = f"{row['low']:.2f} to {min(row['high'], 1):.2f}" if "range" in key else None
+        values.append(
+            Value(
+                key,
+                float(row["kappa"]),
+                text or f"{row['kappa']:.2f}",
+                "coefficient",
+                f"Cohen's kappa of the two coders, {group.lower()}"
+                + ("; its 95 % interval." if text else "."),
+            )
+        )
+    return values
