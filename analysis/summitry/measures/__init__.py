@@ -38,7 +38,9 @@ from summitry.measures.events import (
     weapons_tests,
 )
 from summitry.measures.promises import (
-    RULES,
+    RULES as RULES_OF_KEEPING,
+)
+from summitry.measures.promises import (
     between_the_two,
     coder_agreement,
     confusion,
@@ -69,7 +71,7 @@ from summitry.measures.testing import (
 __all__ = [
     "LEVELS",
     "OUTCOMES",
-    "RULES",
+    "RULES_OF_KEEPING",
     "around_meetings",
     "between_the_two",
     "case_codes",
