@@ -24,6 +24,8 @@ FIGURES = (
     "sources_by_decade",
     "tests_in_and_out_of_talks",
     "tests_around_meetings",
+    "when_encounters_work",
+    "conditions_and_outcomes",
 )
 
 
