@@ -13,11 +13,15 @@ from summitry.interactive import timeline_json
 from summitry.timeline import Scale
 
 FIGURES = (
+    "after_an_exercise",
+    "around_hostile_deeds",
     "long_negotiation",
+    "moves_by_year",
     "road_to_singapore",
     "talks_and_tests",
     "time_in_the_room",
     "two_yardsticks",
+    "who_answers_whom",
 )
 
 

@@ -4,6 +4,12 @@ Words that state a finding are made from measures, so that a corrected row corre
 """
 
 from summitry.figures.base import LANES, bands
+from summitry.figures.moves import (
+    after_an_exercise,
+    around_hostile_deeds,
+    moves_by_year,
+    who_answers_whom,
+)
 from summitry.figures.record import sources_by_decade
 from summitry.figures.room import time_in_the_room
 from summitry.figures.talks import talks_and_tests
@@ -11,6 +17,10 @@ from summitry.figures.timelines import long_negotiation, road_to_singapore
 from summitry.figures.yardsticks import two_yardsticks
 
 __all__ = [
+    "after_an_exercise",
+    "around_hostile_deeds",
+    "moves_by_year",
+    "who_answers_whom",
     "sources_by_decade",
     "LANES",
     "bands",
