@@ -201,3 +201,11 @@ def test_a_year_counts_moves_of_each_side(small):
         "dprk_cooperative": 0,
     }
     assert table.loc[1993, "dprk_hostile"] == 1  # known to the month
+
+
+def test_a_shorter_line_makes_more_exercises_planned(record):
+    table = measures.order_by_length(record, (1, 5, 400), turns=10)
+    assert list(table["acts"]) == sorted(table["acts"], reverse=True)
+    assert table["acts"].iloc[-1] == 0
+    main = measures.who_comes_first(record, turns=10).set_index(["act", "reaction"])
+    assert table["after"].iloc[1] == main.loc[("planned-exercise", "dprk-hostile"), "after"]

@@ -95,7 +95,7 @@ def who_answers_whom(record: Record, colours: Colours) -> Figure:
             + " ".join(f"{group}: {'; '.join(said)}." for group, said in groups.items())
         ),
         how_to_read=(
-            "A point to the right of 1 means that the answer is more frequent after the act than on "
+            "Meetings are moves of both sides. A point to the right of 1 means that the answer is more frequent after the act than on "
             "other days of the same year, to the left less. The security dilemma expects the first two "
             "groups to the right and the others to the left; deterrence expects the four allied "
             "acts of the first group to the left and the last three groups to the right. The bar is "
@@ -180,7 +180,10 @@ def after_an_exercise(record: Record, colours: Colours) -> Figure:
         )
     ]
     chart = Lines(
-        tuple(_panel(title, table, [("north", "", table, False)]) for title, table in panels),
+        tuple(
+            _panel(title, table, [("north", "", table, False)], "first day")
+            for title, table in panels
+        ),
         "days before (−) and after the first day",
         "days with a hostile move, per 30 days",
         "90 % of placebo dates, moved within their years",
@@ -208,7 +211,7 @@ def after_an_exercise(record: Record, colours: Colours) -> Figure:
         ),
         how_to_read=(
             "The line is how often North Korea acted or threatened at that distance from the start "
-            "of an exercise; the band is chance within the same years. Long exercises are set "
+            "of an exercise; the band is chance within the same years. Long exercises are as a rule set "
             "months ahead, so their timing answers nothing; flights and port calls often answer a "
             "North Korean act, and stand in the middle of a crisis. Left and right of 0 is the "
             f"comparison to make: for planned exercises p is {_p(found['p_turned'])}, "
@@ -292,7 +295,7 @@ def moves_by_year(record: Record, colours: Colours) -> Figure:
     )
 
 
-def _panel(title: str, table: pd.DataFrame, lines: list[tuple]) -> Panel:
+def _panel(title: str, table: pd.DataFrame, lines: list[tuple], at: str = "the act") -> Panel:
     xs = list(table["middle"])
     return Panel(
         title,
@@ -302,7 +305,7 @@ def _panel(title: str, table: pd.DataFrame, lines: list[tuple]) -> Panel:
             for key, name, mine, is_dashed in lines
         ),
         (xs, list(table["low"]), list(table["high"])),
-        ((0, "the act"),),
+        ((0, at),),
     )  # fmt: skip
 
 

@@ -217,7 +217,9 @@ def move_codes(record: Record) -> pd.DataFrame:
     )
 
 
-def moves_of(moves: pd.DataFrame, act: Act, coder: str = MAIN_CODER) -> pd.DataFrame:
+def moves_of(
+    moves: pd.DataFrame, act: Act, coder: str = MAIN_CODER, planned_days: int = PLANNED_DAYS
+) -> pd.DataFrame:
     """The rows of `moves` that belong to `act` by `coder`: ``a``, ``b``, or ``both`` alike."""
     mine = pd.Series(True, index=moves.index)
     for one in ("a", "b") if coder == "both" else (coder,):
@@ -226,7 +228,7 @@ def moves_of(moves: pd.DataFrame, act: Act, coder: str = MAIN_CODER) -> pd.DataF
     if act.kinds:
         mine &= moves["kind"].isin(act.kinds)
     if act.only in ("planned", "short"):
-        is_planned = (moves["last_day"] - moves["first_day"]).dt.days + 1 >= PLANNED_DAYS
+        is_planned = (moves["last_day"] - moves["first_day"]).dt.days + 1 >= planned_days
         mine &= is_planned == (act.only == "planned")
     if act.only == "no-council":
         mine &= ~moves["by_council"]
@@ -492,28 +494,50 @@ def who_comes_first(
     ):
         acted = act_days(moves_of(moves, ACTS[act], coder), days)
         reacted = act_days(moves_of(moves, ACTS[reaction], coder), days)
-        near = np.array([acts_within(acted, window), acts_within(acted[::-1], window)[::-1]])
-        offsets = np.random.default_rng(SEED).integers(60, len(days) - 60, turns)
-        counts = np.array([overlaps(reacted, side) for side in near])
-        every = np.log(counts[0] + 0.5) - np.log(counts[1] + 0.5)
-        logs, seasons = every[[0, *offsets]], every[[0, *_whole_years(len(days))]]
-        spread = np.quantile(logs[1:] - np.median(logs[1:]), [0.025, 0.975])
-        rows.append(
-            {
-                "act": act,
-                "reaction": reaction,
-                "after": int(counts[0, 0]),
-                "before": int(counts[1, 0]),
-                "ratio": np.exp(logs[0]),
-                "low": np.exp(logs[0] - spread[1]),
-                "high": np.exp(logs[0] - spread[0]),
-                "p_turned": _p(logs),
-                "p_season": _p(seasons),
-            }
-        )
+        rows.append({"act": act, "reaction": reaction, **_order(acted, reacted, window, turns)})
     table = pd.DataFrame(rows)
     table.insert(table.columns.get_loc("p_season"), "p_holm", _holm(table["p_turned"]))
     return table
+
+
+def order_by_length(
+    record: Record, lengths: Sequence[int] = (3, 4, 5, 7, 10), turns: int = TURNS
+) -> pd.DataFrame:
+    """Hostile moves after and before exercises, by how long an exercise must last to be planned.
+
+    One row per length: ``at_least_days``, ``acts``, and the columns of `who_comes_first` but
+    ``p_holm``.
+    """
+    moves = moves_by_event(record)
+    days = days_of(record)
+    reacted = act_days(moves_of(moves, ACTS["dprk-hostile"]), days)
+    rows = []
+    for length in lengths:
+        planned = moves_of(moves, ACTS["planned-exercise"], planned_days=length)
+        acted = act_days(planned, days)
+        order = _order(acted, reacted, MAIN_WINDOW, turns)
+        rows.append({"at_least_days": length, "acts": int(acted.sum()), **order})
+    return pd.DataFrame(rows)
+
+
+def _order(acted: np.ndarray, reacted: np.ndarray, window: int, turns: int) -> dict[str, float]:
+    """Pairs with the reaction after and before the act, their ratio, and p: see `who_comes_first`."""
+    size = len(acted)
+    near = np.array([acts_within(acted, window), acts_within(acted[::-1], window)[::-1]])
+    offsets = np.random.default_rng(SEED).integers(60, size - 60, turns)
+    counts = np.array([overlaps(reacted, side) for side in near])
+    every = np.log(counts[0] + 0.5) - np.log(counts[1] + 0.5)
+    logs = every[[0, *offsets]]
+    spread = np.quantile(logs[1:] - np.median(logs[1:]), [0.025, 0.975])
+    return {
+        "after": int(counts[0, 0]),
+        "before": int(counts[1, 0]),
+        "ratio": float(np.exp(logs[0])),
+        "low": float(np.exp(logs[0] - spread[1])),
+        "high": float(np.exp(logs[0] - spread[0])),
+        "p_turned": _p(logs),
+        "p_season": _p(every[[0, *_whole_years(size)]]),
+    }
 
 
 def _p(logs: np.ndarray) -> float:
