@@ -88,13 +88,17 @@ class Panel:
 
 @dataclass(frozen=True)
 class Lines:
-    """Lines over numbers or dates, in panels that share both scales."""
+    """Lines over numbers or dates, in panels that share both scales.
+
+    Panels that are `is_stacked` stand below each other even where there is room beside.
+    """
 
     panels: tuple[Panel, ...]
     x_axis: str
     y_axis: str
     band_name: str = ""
     y_from_zero: bool = True
+    is_stacked: bool = False
 
     @property
     def is_dated(self) -> bool:

@@ -13,10 +13,13 @@ from summitry.interactive import timeline_json
 from summitry.timeline import Scale
 
 FIGURES = (
+    "after_an_exercise",
+    "around_hostile_deeds",
     "long_negotiation",
     "promise_ledger",
     "promises_and_successors",
     "promises_kept_by_rule",
+    "moves_by_year",
     "road_to_singapore",
     "talks_and_tests",
     "time_in_the_room",
@@ -26,6 +29,7 @@ FIGURES = (
     "tests_around_meetings",
     "when_encounters_work",
     "conditions_and_outcomes",
+    "who_answers_whom",
 )
 
 

@@ -18,7 +18,7 @@ _NAME_ROW = 15.0
 def lines_svg(chart: Lines, width: float, tokens: dict, variant: str, height: float = 240.0) -> str:
     """The chart as SVG: panels side by side where there is room, else below each other."""
     count = len(chart.panels)
-    columns = count if variant == "wide" and count > 1 else 1
+    columns = count if variant == "wide" and not chart.is_stacked else 1
     panel_width = (width - _GAP * (columns - 1)) / columns
     rows = max(_names_above(panel, panel_width) for panel in chart.panels)
     block = _HEAD + rows * _NAME_ROW + height + _FOOT

@@ -5,6 +5,12 @@ Words that state a finding are made from measures, so that a corrected row corre
 
 from summitry.figures.base import LANES, bands
 from summitry.figures.encounters import conditions_and_outcomes, when_encounters_work
+from summitry.figures.moves import (
+    after_an_exercise,
+    around_hostile_deeds,
+    moves_by_year,
+    who_answers_whom,
+)
 from summitry.figures.promises import promise_ledger, promises_and_successors, promises_kept_by_rule
 from summitry.figures.record import sources_by_decade
 from summitry.figures.room import time_in_the_room
@@ -15,9 +21,12 @@ from summitry.figures.yardsticks import two_yardsticks
 
 __all__ = [
     "LANES",
+    "after_an_exercise",
+    "around_hostile_deeds",
     "bands",
     "conditions_and_outcomes",
     "long_negotiation",
+    "moves_by_year",
     "promise_ledger",
     "promises_and_successors",
     "promises_kept_by_rule",
@@ -29,4 +38,5 @@ __all__ = [
     "time_in_the_room",
     "two_yardsticks",
     "when_encounters_work",
+    "who_answers_whom",
 ]

@@ -174,10 +174,19 @@ def turned(tests: np.ndarray, inside: np.ndarray, turns: int = TURNS) -> np.ndar
     size = len(tests)
     least = min(60, size // 4)
     offsets = np.random.default_rng(SEED).integers(least, size - least, turns)
-    tests_at = np.flatnonzero(tests)
-    counts = np.array([inside[(tests_at + offset) % size].sum() for offset in offsets])
-    days_in, total = int(inside.sum()), len(tests_at)
+    counts = overlaps(tests, inside)[offsets]
+    days_in, total = int(inside.sum()), int(tests.sum())
     return _log_ratios(counts, total - counts, days_in, size - days_in)
+
+
+def overlaps(tests: np.ndarray, inside: np.ndarray) -> np.ndarray:
+    """How many `tests` fall `inside` after each turn of 0, 1, 2 … days round the calendar.
+
+    By the convolution theorem all turns cost no more than one. With whole numbers in, whole
+    numbers come out; `inside` may count a day more than once.
+    """
+    spectrum = np.conj(np.fft.rfft(tests)) * np.fft.rfft(np.asarray(inside, dtype=float))
+    return np.rint(np.fft.irfft(spectrum, len(tests))).astype(int)
 
 
 def _log_ratio(tests: np.ndarray, inside: np.ndarray) -> float:
@@ -295,10 +304,33 @@ def around_meetings(
     meetings = meetings[meetings["first_day"].ge(days[0]) & meetings["last_day"].le(days[-1])]
     starts = (meetings["first_day"] - days[0]).dt.days.to_numpy()
     ends = (meetings["last_day"] - days[0]).dt.days.to_numpy()
+    size = len(days)
+    offsets = np.random.default_rng(SEED).integers(60, size - 60, turns)
+    placebos = [(starts + by, ends + by) for by in offsets]
+    table = around(tests, starts, ends, placebos, True, reach, width)
+    table.attrs["meetings"] = len(meetings)
+    return table
+
+
+def around(
+    counted: np.ndarray,
+    starts: np.ndarray,
+    ends: np.ndarray,
+    placebos: Sequence[tuple[np.ndarray, np.ndarray]],
+    wraps: bool,
+    reach: int,
+    width: int,
+) -> pd.DataFrame:
+    """What is `counted` per 30 days before and after spans, in bins of `width` days.
+
+    `starts` and `ends` are places of the spans' first and last days in the calendar; `placebos`
+    are such pairs after a turn, which may run past the calendar's end if `wraps`. One row per bin
+    from -`reach` to +`reach`, columns as in `around_meetings`.
+    """
     edges = np.arange(0, reach + 1, width)
     # Cumulative counts make every window's sum a difference; exposure is clipped to the calendar.
-    total = np.concatenate([[0], np.cumsum(tests)])
-    size = len(days)
+    total = np.concatenate([[0], np.cumsum(counted)])
+    size = len(counted)
 
     def rates(begin: np.ndarray, finish: np.ndarray, wraps: bool) -> np.ndarray:
         windows = [(begin - far, begin - near) for near, far in zip(edges, edges[1:])][::-1]
@@ -306,19 +338,18 @@ def around_meetings(
         found = []
         for low, high in windows:
             if wraps:
-                counted = _round(total, low, high, size)
+                inside = _round(total, low, high, size)
                 exposure = (high - low).sum()
             else:
                 left, right = np.clip(low, 0, size), np.clip(high, 0, size)
-                counted = (total[right] - total[left]).sum()
+                inside = (total[right] - total[left]).sum()
                 exposure = (right - left).sum()
-            found.append(counted / exposure * 30 if exposure else np.nan)
+            found.append(inside / exposure * 30 if exposure else np.nan)
         return np.array(found)
 
-    offsets = np.random.default_rng(SEED).integers(60, size - 60, turns)
-    null = np.array([rates(starts + by, ends + by, True) for by in offsets])
+    null = np.array([rates(begin, finish, wraps) for begin, finish in placebos])
     middles = edges[:-1] + width / 2
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {
             "middle": np.concatenate([-middles[::-1], middles]),
             "rate": rates(starts, ends, False),
@@ -327,8 +358,6 @@ def around_meetings(
             "high": np.quantile(null, 0.95, axis=0),
         }
     )
-    table.attrs["meetings"] = len(meetings)
-    return table
 
 
 def _round(total: np.ndarray, low: np.ndarray, high: np.ndarray, size: int) -> int:

@@ -5,6 +5,7 @@ Each says how it was computed and which events it rests on, so that a reader can
 
 from summitry.values.base import in_words
 from summitry.values.encounters import of_the_encounters
+from summitry.values.moves import of_the_spiral
 from summitry.values.negotiation import of_the_long_negotiation
 from summitry.values.promises import of_the_promise_ledger
 from summitry.values.record import of_the_record
@@ -20,5 +21,6 @@ __all__ = [
     "of_the_promise_ledger",
     "of_the_record",
     "of_the_road_to_singapore",
+    "of_the_spiral",
     "of_the_two_yardsticks",
 ]
