@@ -13,6 +13,10 @@ from summitry.interactive import timeline_json
 from summitry.timeline import Scale
 
 FIGURES = (
+    "channels_by_administration",
+    "leaders_letters",
+    "letters_and_meetings",
+    "silences",
     "long_negotiation",
     "road_to_singapore",
     "talks_and_tests",

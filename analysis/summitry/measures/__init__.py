@@ -5,6 +5,23 @@ local calendar days; an event known to the month or year counts in its first pos
 day's year, and is left out where a measure needs the day.
 """
 
+from summitry.measures.channels import (
+    CHANNELS,
+    SILENCE_RULES,
+    by_channel,
+    channels_by_term,
+    current_silence,
+    days_between_letters,
+    endings,
+    lasting,
+    leaders_letters,
+    letters_near_meetings,
+    meetings_of_leaders,
+    offers_and_answers,
+    silence_and_tests,
+    silences,
+    silences_by_term,
+)
 from summitry.measures.coding import (
     codes_by_coder,
     cohens_kappa,
@@ -39,6 +56,21 @@ from summitry.measures.events import (
 from summitry.measures.room import minutes_in_the_room
 
 __all__ = [
+    "CHANNELS",
+    "SILENCE_RULES",
+    "by_channel",
+    "channels_by_term",
+    "current_silence",
+    "days_between_letters",
+    "endings",
+    "lasting",
+    "leaders_letters",
+    "letters_near_meetings",
+    "meetings_of_leaders",
+    "offers_and_answers",
+    "silences",
+    "silences_by_term",
+    "silence_and_tests",
     "counts_beside_ours",
     "sources_per_event",
     "rows_by_table",

@@ -4,12 +4,14 @@ Each says how it was computed and which events it rests on, so that a reader can
 """
 
 from summitry.values.base import in_words
+from summitry.values.channels import of_the_channels
 from summitry.values.negotiation import of_the_long_negotiation
 from summitry.values.record import of_the_record
 from summitry.values.singapore import of_the_road_to_singapore
 from summitry.values.yardsticks import of_the_two_yardsticks
 
 __all__ = [
+    "of_the_channels",
     "of_the_record",
     "in_words",
     "of_the_long_negotiation",
