@@ -200,8 +200,8 @@ def channels_by_administration(record: Record, colours: Colours) -> Figure:
     since = empty[0].replace("since", "").split("–")[0].split()[-1] if empty else ""
     rows = table[["name", "years"]].round({"years": 1})
     rows = rows.rename(columns={"name": "administration", "years": "years in office"})
+    rows["contacts in all"] = counts.sum(axis=1)
     for part in _PARTS:
-        rows[part.name] = counts[part.id]
         rows[f"{part.name}, per year"] = rates[part.id]
     return Figure(
         id="channels-by-administration",
@@ -296,7 +296,7 @@ def silences(record: Record, colours: Colours) -> Figure:
             "A contact known only to the month breaks the silence for that whole month, so the "
             "bars are no longer than the record allows (by contacts known to the day alone, the "
             f"longest that ended would be {loose} days, not {before['days']}); secret contacts, and most single ones of "
-            "the New York channel, are missing, so real silences were shorter. A letter to which no "
+            "the New York channel, are missing, so real silences may have been shorter. A letter to which no "
             "answer is known still breaks a silence. What the United Nations "
             "Command and Sweden did for others does not."
         ),
