@@ -79,7 +79,8 @@ def leaders_letters(record: Record, colours: Colours) -> Figure:
         ),
         how_to_read=(
             "Circles are letters or messages, diamonds meetings of leaders; hollow was not "
-            "delivered; a bar is known only to the month. The lane is that of the writer, the first "
+            "delivered; a bar is known only to the month. The lane is that of the writer, the "
+            "first "
             "one where a row holds an exchange. A letter stands on its date or on the day when it "
             "was handed over or disclosed."
         ),
@@ -136,7 +137,8 @@ def letters_and_meetings(record: Record, colours: Colours) -> Figure:
         ),
         how_to_read=(
             f"The tinted stretches are {_NEAR} days before and after a meeting of leaders. Look up "
-            "from each letter: a meeting, a visit, or nothing. Both panels share one scale. Circles are letters, or meetings below the leaders; diamonds meetings of "
+            "from each letter: a meeting, a visit, or nothing. Both panels share one scale. "
+            "Circles are letters, or meetings below the leaders; diamonds meetings of "
             "leaders; bars last, or are known only to the month."
         ),
         coverage=(
@@ -167,7 +169,7 @@ _AROUND = f"{_NEAR} days either side"
 
 
 def _around(met: pd.DataFrame, first: datetime.date) -> tuple[Band, ...]:
-    """The days near each meeting as tinted bands. Every second band is tinted: the others are empty."""
+    """The days near each meeting as bands: every second one is tinted, the others are empty."""
     span, before = datetime.timedelta(_NEAR), first - datetime.timedelta(1)
     found = []
     for meeting in met.itertuples():
@@ -195,6 +197,7 @@ def channels_by_administration(record: Record, colours: Colours) -> Figure:
         "contacts held per year in office",
     )
     totals = rates.sum(axis=1).round(1)
+    names = {part.id: part.name for part in _PARTS}
     most = table.loc[totals.idxmax(), "name"]
     empty = [name for name, number in zip(table["name"], counts.sum(axis=1)) if number == 0]
     since = empty[0].replace("since", "").split("–")[0].split()[-1] if empty else ""
@@ -214,12 +217,12 @@ def channels_by_administration(record: Record, colours: Colours) -> Figure:
             "and US administration, per year in office"
         ),
         alt=(
-            "Horizontal bars, one for each administration: "
+            "Horizontal bars, one for each administration, with its largest channel: "
             + "; ".join(
-                f"{name}, {total:g} contacts a year" for name, total in zip(table["name"], totals)
+                f"{name}, {total:g} contacts a year" + (f", most {names[largest]}" if total else "")
+                for name, total, largest in zip(table["name"], totals, counts.idxmax(axis=1))
             )
-            + ". Third capitals lead under Bush in 1989–93 and Clinton, the Six-Party Talks under "
-            "the second Bush, unofficial meetings under Obama, letters under Trump."
+            + "."
         ),
         how_to_read=(
             "The length of a bar is contacts per year in office, so that terms of different length "
@@ -288,15 +291,19 @@ def silences(record: Record, colours: Colours) -> Figure:
         ),
         how_to_read=(
             "Each bar is a run of days without a contact, its length in days above it where there "
-            "is room. In the upper lane a silence is broken by a meeting, letter or text of envoys, "
-            "ministers or leaders; in the lower one by any contact. A bar leads to the last contact "
+            "is room. In the upper lane a silence is broken by a meeting, letter or text of "
+            "envoys, "
+            "ministers or leaders; in the lower one by any contact. A bar leads to the last "
+            "contact "
             "before it; bars in two rows follow each other by a day or so."
         ),
         coverage=(
             "A contact known only to the month breaks the silence for that whole month, so the "
             "bars are no longer than the record allows (by contacts known to the day alone, the "
-            f"longest that ended would be {loose} days, not {before['days']}); secret contacts, and most single ones of "
-            "the New York channel, are missing, so real silences may have been shorter. A letter to which no "
+            f"longest that ended would be {loose} days, not {before['days']}); secret contacts, "
+            "and most single ones of "
+            "the New York channel, are missing, so real silences may have been shorter. A letter "
+            "to which no "
             "answer is known still breaks a silence. What the United Nations "
             "Command and Sweden did for others does not."
         ),

@@ -537,8 +537,9 @@ def offers_and_answers(record: Record) -> pd.DataFrame:
 
     One row per offer of `OFFERS` in order: ``id``, ``offered`` (date in words), ``offer``
     (title), ``reply_id``, ``replied``, ``reply``, ``days`` (between; NA without a reply, where
-    a date is known only to the month, or where the answer made the offer known) and ``answer``: accepted,
-    conditions (talks possible, on terms), noted (received without consent), refused, no answer.
+    a date is known only to the month, or where the answer made the offer known) and
+    ``answer``: accepted, conditions (talks possible, on terms), noted (received without consent),
+    refused, no answer.
     """
     events = record.table("events").set_index("id")
     rows = []
