@@ -91,7 +91,9 @@ def _rows(figure, site: str, is_open: bool) -> str:
 
 
 def _column(name: str) -> str:
-    return name.replace("_", " ").capitalize()
+    # Not `capitalize`, which would write North Korea small.
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def _cell(row: dict, name: str, number: int, site: str) -> str:

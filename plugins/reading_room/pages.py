@@ -116,7 +116,8 @@ class RecordPages(Generator):
         in_figures = defaultdict(list)
         for figure in self.library.figures.values():
             for row in figure.rows:
-                if "id" in row:
+                # A figure may draw one event in two lanes.
+                if "id" in row and figure not in in_figures[row["id"]]:
                     in_figures[row["id"]].append(figure)
         of_process = defaultdict(list)
         for event in events:

@@ -15,6 +15,10 @@ from summitry.timeline import Scale
 FIGURES = (
     "after_an_exercise",
     "around_hostile_deeds",
+    "channels_by_administration",
+    "leaders_letters",
+    "letters_and_meetings",
+    "silences",
     "long_negotiation",
     "promise_ledger",
     "promises_and_successors",

@@ -4,6 +4,12 @@ Words that state a finding are made from measures, so that a corrected row corre
 """
 
 from summitry.figures.base import LANES, bands
+from summitry.figures.channels import (
+    channels_by_administration,
+    leaders_letters,
+    letters_and_meetings,
+    silences,
+)
 from summitry.figures.encounters import conditions_and_outcomes, when_encounters_work
 from summitry.figures.moves import (
     after_an_exercise,
@@ -24,13 +30,17 @@ __all__ = [
     "after_an_exercise",
     "around_hostile_deeds",
     "bands",
+    "channels_by_administration",
     "conditions_and_outcomes",
+    "leaders_letters",
+    "letters_and_meetings",
     "long_negotiation",
     "moves_by_year",
     "promise_ledger",
     "promises_and_successors",
     "promises_kept_by_rule",
     "road_to_singapore",
+    "silences",
     "sources_by_decade",
     "talks_and_tests",
     "tests_around_meetings",

@@ -4,6 +4,7 @@ Each says how it was computed and which events it rests on, so that a reader can
 """
 
 from summitry.values.base import in_words
+from summitry.values.channels import of_the_channels
 from summitry.values.encounters import of_the_encounters
 from summitry.values.moves import of_the_spiral
 from summitry.values.negotiation import of_the_long_negotiation
@@ -16,6 +17,7 @@ from summitry.values.yardsticks import of_the_two_yardsticks
 __all__ = [
     "in_words",
     "of_talks_and_tests",
+    "of_the_channels",
     "of_the_encounters",
     "of_the_long_negotiation",
     "of_the_promise_ledger",

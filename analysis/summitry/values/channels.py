@@ -1,0 +1,353 @@
+"""Numbers of the notebook on letters, channels and silences."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from summitry import dates, measures
+from summitry.artifacts import Value
+from summitry.tables import Record
+from summitry.values.base import count, in_words, share, size
+
+
+def of_the_channels(record: Record) -> list[Value]:
+    """Letters by period and writer, channels, silences and what ended them, offers and answers."""
+    return [
+        *_letters(record),
+        *_channels(record),
+        *_silences(record),
+        *_during_silences(record),
+        *_offers(record),
+    ]
+
+
+def _letters(record: Record) -> list[Value]:
+    letters = measures.leaders_letters(record)
+    held = measures.held(letters)
+    met = measures.meetings_of_leaders(record)
+    first, last = met["first_day"].min().year, held["last_day"].max().year
+    burst = held[held["first_day"].dt.year.between(first, last)]
+    earlier = held[held["first_day"].dt.year.lt(first)]
+    steps = measures.days_between_letters(burst)
+    longest = steps.loc[steps["days"].idxmax()]
+    median = int(steps["days"].median())
+    near = measures.letters_near_meetings(record, (30,)).set_index("side").loc["either"]
+    high = measures.letters_near_meetings(record, (30,), ("leader", "minister"))
+    high = high.set_index("side").loc["either"]
+    exact = tuple(burst.loc[burst["precision"].eq("day"), "id"])
+    row = "A row may hold an exchange; letters that nobody made public are missing."
+    return [
+        count(
+            "letters-of-leaders",
+            held,
+            f"Rows of letters and messages between the two countries' leaders, delivered. {row}",
+            "letters",
+        ),
+        count(
+            "letters-of-leaders-refused",
+            letters[~letters["was_held"].fillna(False).astype(bool)],
+            "Letters of one leader that the other side is reported not to have taken.",
+            "letters",
+        ),
+        count(
+            "letters-of-leaders-before-summits",
+            earlier,
+            f"Those delivered that are dated before {first}. {row}",
+            "letters",
+        ),
+        count(
+            "letters-of-leaders-around-summits",
+            burst,
+            f"Those delivered that are dated {first} to {last}. {row}",
+            "letters",
+        ),
+        count(
+            "letters-of-leaders-from-washington",
+            held[held["writer"].eq("us")],
+            "Those delivered whose first letter a US president wrote, by the id of the row.",
+            "letters",
+        ),
+        count(
+            "letters-of-leaders-from-pyongyang",
+            held[held["writer"].eq("dprk")],
+            "Those delivered whose first letter North Korea's leader wrote, by the id of the row.",
+            "letters",
+        ),
+        Value(
+            "last-letter-of-leaders",
+            held.iloc[-1]["first_day"].year,
+            held.iloc[-1]["date_words"],
+            "date",
+            "The latest letter between the leaders known to have arrived, by its date or its "
+            "disclosure.",
+            (held.iloc[-1]["id"],),
+        ),
+        Value(
+            "days-between-letters",
+            median,
+            in_words(median),
+            "days",
+            f"Median of days from one letter known to the day to the next, {first} to {last}.",
+            exact,
+        ),
+        Value(
+            "longest-pause-between-letters",
+            int(longest["days"]),
+            in_words(int(longest["days"])),
+            "days",
+            f"Longest step from one letter known to the day to the next, {first} to {last}.",
+            (longest["id"], longest["next_id"]),
+        ),
+        Value(
+            "letters-near-meetings",
+            int(near["near"]),
+            in_words(int(near["near"])),
+            "letters",
+            "Letters known to the day within 30 days before or after a meeting of leaders.",
+            exact,
+        ),
+        Value(
+            "letters-known-to-the-day",
+            int(near["letters"]),
+            in_words(int(near["letters"])),
+            "letters",
+            f"Letters between the leaders known to the day, {first} to {last}.",
+            exact,
+        ),
+        Value(
+            "letters-near-meetings-by-chance",
+            near["expected"],
+            f"{near['expected']:.1f}",
+            "letters",
+            "Mean number within 30 days of a meeting of leaders when the letters are turned round "
+            f"the months of their exchange in every possible way (p = {near['p']:.2f}).",
+            exact,
+        ),
+        Value(
+            "letters-near-high-meetings",
+            int(high["near"]),
+            in_words(int(high["near"])),
+            "letters",
+            "Letters known to the day within 30 days before or after a meeting of leaders or "
+            f"ministers; by chance {high['expected']:.1f} (p = {high['p']:.2f}, one of nine "
+            "specifications; visitors carried some of the letters).",
+            exact,
+        ),
+        Value(
+            "letters-near-high-meetings-by-chance",
+            high["expected"],
+            f"{high['expected']:.1f}",
+            "letters",
+            "Mean number within 30 days of a meeting of leaders or ministers, turned likewise.",
+            exact,
+        ),
+    ]
+
+
+def _channels(record: Record) -> list[Value]:
+    table = measures.by_channel(record)
+    values = [
+        count(
+            "contacts-with-a-channel",
+            table,
+            "Meetings and letters held, unofficial meetings included, texts not.",
+            "contacts",
+        )
+    ]
+    for channel, name in measures.CHANNELS.items():
+        mine = table[table["channel"].eq(channel)]
+        how = f"Meetings and letters held in the channel “{name}”, by the rule of the notebook."
+        key = "visits-to-pyongyang" if channel == "pyongyang" else f"contacts-{channel}"
+        values.append(count(key, mine, how, "contacts"))
+        values.append(share(f"{key}-share", len(mine) / len(table), f"{how} Share of all."))
+    terms = measures.channels_by_term(record)
+    for term in terms.to_dict("records"):
+        number = sum(term[channel] for channel in measures.CHANNELS)
+        rate = number / term["years"]
+        values.append(
+            Value(
+                "contacts-a-year-" + re.sub(r"[^a-z0-9]+", "-", term["name"].lower()),
+                rate,
+                f"{rate:.1f}" if number else "no",
+                "contacts per year",
+                f"{number} meetings and letters held in {term['years']:.1f} years in office.",
+            )
+        )
+    return values
+
+
+def _span(silence: pd.Series) -> str:
+    ends = [dates.parse(silence[day].date().isoformat()) for day in ("from_day", "to_day")]
+    return dates.words(*ends)
+
+
+def _silences(record: Record) -> list[Value]:
+    values = []
+    for rule in measures.SILENCE_RULES:
+        what = f"{rule.name}, as the record holds them"
+        table = measures.silences(record, rule)
+        ended = table[~table["goes_on"].astype(bool)]
+        longest = ended.iloc[0]
+        rows = (longest["after"], longest["before"])
+        now = measures.current_silence(record, rule)
+        last = dates.words(dates.parse((now["from_day"] - pd.Timedelta(1, "D")).date().isoformat()))
+        suffix = {"any": "", "above": "-envoys", "met": "-meetings"}[rule.id]
+        values += [
+            Value(
+                f"longest-ended-silence{suffix}",
+                int(longest["days"]),
+                in_words(int(longest["days"])),
+                "days",
+                f"The longest run of days that ended. {what}.",
+                rows,
+            ),
+            Value(
+                f"longest-ended-silence{suffix}-dates",
+                longest["from_day"].year,
+                _span(longest),
+                "date",
+                f"First and last day of that run. {what}.",
+                rows,
+            ),
+            Value(
+                f"current-silence{suffix}",
+                int(now["days"]),
+                in_words(int(now["days"])),
+                "days",
+                f"Days after the last such contact to the end of the record. {what}.",
+                (now["after"],),
+            ),
+            Value(
+                f"current-silence{suffix}-since",
+                now["from_day"].year,
+                last,
+                "date",
+                f"Day of the last such contact before the end of the record. {what}.",
+                (now["after"],),
+            ),
+            Value(
+                f"current-silence{suffix}-times-longest",
+                now["days"] / longest["days"],
+                f"{now['days'] / longest['days']:.1f}",
+                "times",
+                "Length of the present silence over that of the longest one that ended.",
+                (now["after"], *rows),
+            ),
+        ]
+    loose = measures.silences(record, whole_months=False)
+    loose = loose[~loose["goes_on"].astype(bool)].iloc[0]
+    values.append(
+        Value(
+            "longest-ended-silence-at-most",
+            int(loose["days"]),
+            in_words(int(loose["days"])),
+            "days",
+            "The longest run of days that ended without a contact known to the day: an upper "
+            "bound, since contacts known only to the month lie within it.",
+            (loose["after"], loose["before"]),
+        )
+    )
+    table = measures.silences(record)
+    long = table[table["days"].ge(180)]
+    values.append(
+        Value(
+            "silences-of-half-a-year",
+            len(long),
+            in_words(len(long)),
+            "silences",
+            "Runs of 180 days or more without any contact, the present one included.",
+            tuple(long["after"]),
+        )
+    )
+    odds = measures.lasting(record).set_index(["reached", "further"])
+    for reached, further in ((30, 90), (180, 180)):
+        row = odds.loc[(reached, further)]
+        values.append(
+            share(
+                f"silence-of-{reached}-lasts-{further}-more",
+                float(row["share"]),
+                f"Kaplan–Meier's estimate over {row['at_risk']:.0f} silences at any level that "
+                f"reached {reached} days; 95 % interval {row['low']:.0%} to {row['high']:.0%}.",
+            )
+        )
+    terms = measures.silences_by_term(record).set_index("name")
+    for name in ("Clinton 1993–01", "Bush 2001–09", "Obama 2009–17", "Trump 2017–21"):
+        values.append(
+            share(
+                "silent-days-" + re.sub(r"[^a-z0-9]+", "-", name.lower()),
+                float(terms.loc[name, "share"]),
+                "Share of the days in office within silences of 180 days or more at any level.",
+            )
+        )
+    return values
+
+
+def _during_silences(record: Record) -> list[Value]:
+    ends = measures.endings(record)
+    below = ends[ends["level"].eq("working")]
+    stated = ends[ends["first_move"].ne("not stated")]
+    values = [
+        count(
+            "long-silences-ended-at-working-level",
+            below,
+            "Of the ten longest silences that ended, those that a contact at working level ended.",
+            "silences",
+        ),
+        count(
+            "long-silences-first-move-stated",
+            stated,
+            "Of the ten, those where the row of the contact that ended it says who asked first.",
+            "silences",
+        ),
+        count(
+            "long-silences-first-move-north",
+            ends[ends["first_move"].eq("dprk")],
+            "Of these, those where North Korea had asked or offered first.",
+            "silences",
+        ),
+    ]
+    table = measures.silence_and_tests(record)
+    table = table[table["least"].eq(180) & table["rule"].eq(measures.SILENCE_RULES[-1].name)]
+    for era, key in (("all years", ""), ("2012–2019", "-2012-19")):
+        row = table[table["era"].eq(era)].iloc[0]
+        for where, word in (("in", "in silences of 180 days or more"), ("out", "outside them")):
+            rate = float(row[f"per_year_{where}"])
+            values.append(
+                Value(
+                    f"test-days-a-year-{where}-silence{key}",
+                    rate,
+                    f"{rate:.1f}",
+                    "days per year",
+                    f"Days with weapons tests per year {word}, {era}, from 1992 on: "
+                    f"{row[f'tests_{where}']} in {row[f'years_{where}']:.1f} years. Ratio "
+                    f"{row['ratio']:.2f}, p = {row['p_turned']:.2f}.",
+                )
+            )
+    return values
+
+
+def _offers(record: Record) -> list[Value]:
+    table = measures.offers_and_answers(record)
+    how = "US offers of talks, a meeting or help since 2019 in the record, read by hand"
+    values = [count("us-offers-since-2019", table, f"{how}.", "offers")]
+    for answer, key in (
+        ("accepted", "accepted"),
+        ("refused", "refused"),
+        ("no answer", "unanswered"),
+    ):
+        mine = table[table["answer"].eq(answer)]
+        values.append(
+            count(f"us-offers-{key}", mine, f"{how}; of these with the answer: {answer}.", "offers")
+        )
+    quick = table["days"].dropna()
+    values.append(
+        size(
+            "us-offers-median-days-to-reply",
+            int(quick.median()),
+            "days",
+            f"{how}; median of days to the first answer, where both are known to the day.",
+        )
+    )
+    return values
