@@ -126,10 +126,14 @@ def write_small_record(folder: Path) -> None:
         keep(name, "event_id", ids)
     keep("commitments", "agreement_id", {row["id"] for row in rows["agreements"]})
     keep("assessments", "commitment_id", {row["id"] for row in rows["commitments"]})
+    for row in rows["cases"]:
+        if row["event_id"] not in ids:
+            row["event_id"] = ""
+    rows["offers"] = [row for row in rows["offers"] if row["answer_event_id"] in ids | {""}]
     for row in rows["assessments"]:
         if row["evidence_event_id"] not in ids:
             row["evidence_event_id"], row["rests_on_silence"] = "", "true"
-    for name in ("yardsticks", "moves", "reviews"):
+    for name in ("yardsticks", "moves", "reviews", "letters", "offers", "initiatives"):
         keep(name, "event_id", ids)
     for name, users in (
         ("people", [("event_actors", "person"), ("governments", "person")]),

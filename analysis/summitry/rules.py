@@ -57,6 +57,7 @@ def check_record(rows: dict[str, Rows], bibliography: list[dict], book: Codebook
         check_covered,
         check_changes,
         check_redirects,
+        check_offers,
         check_unused,
     ):
         problems += check(rows, bibliography, book)
@@ -454,6 +455,25 @@ def check_redirects(rows: dict[str, Rows], _: list[dict], book: Codebook) -> Ite
             hint = nearest(row["new_id"], known)
             yield Problem(
                 "redirects.csv", line, "new_id", f"{row['new_id']!r} is not in {row['table']}{hint}"
+            )
+
+
+def check_offers(rows: dict[str, Rows], _: list[dict], __: Codebook) -> Iterator[Problem]:
+    """An offer is answered by an event that is not earlier, or has no answer."""
+    starts = {row["id"]: dates.parse(row["start"]).first_day for row in rows["events"]}
+    ends = {row["id"]: dates.span_days(row["start"], row["end"])[1] for row in rows["events"]}
+    for line, row in numbered(rows["offers"]):
+        reply = row["answer_event_id"]
+        if bool(reply) == (row["answer"] == "none"):
+            said = "names an answer but is coded none" if reply else "is empty: name the answer"
+            yield Problem("offers.csv", line, "answer_event_id", f"{said}, or correct the code")
+        offered = starts.get(row["event_id"])
+        if offered and reply in ends and ends[reply] < offered:
+            yield Problem(
+                "offers.csv",
+                line,
+                "answer_event_id",
+                f"{reply} is before the offer; name a later one",
             )
 
 

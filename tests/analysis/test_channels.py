@@ -38,6 +38,8 @@ def record_of(events, actors, meetings=(), ends="2020-12-31"):
         "meetings": pd.DataFrame(list(meetings), columns=["event_id", "format"]),
         "governments": terms,
         "places": places,
+        "letters": pd.DataFrame(columns=["event_id", "writer", "addressee"]),
+        "initiatives": pd.DataFrame(columns=["event_id", "initiator", "reason"]),
     }
     return tables.Record(book, [], data)
 
@@ -86,7 +88,7 @@ def test_a_higher_rule_hears_fewer_contacts(small):
 
 
 def test_an_ending_counts_what_was_tried_in_vain(small):
-    ends = measures.endings(small).set_index("id")
+    ends = measures.ends_of_silences(small).set_index("id")
     assert ends.loc["d", "tried"] == 1
     assert ends.loc["b", "channel"] == measures.CHANNELS["pyongyang"]
     assert set(ends["first_move"]) == {"not stated"}
@@ -158,14 +160,6 @@ def letters_record():
     events = [(key, day, "", "letter", "leader", True, "", "") for key, day in rows]
     events.append(("met", "2018-06-10", "2018-06-11", "meeting", "leader", True, "berlin", ""))
     return record_of(events, both(*[key for key, _ in rows], "met"))
-
-
-def test_the_leader_named_first_in_the_id_wrote():
-    letters = measures.leaders_letters(letters_record())
-    assert letters["writer"].tolist() == ["dprk", "us", "dprk", ""]
-    steps = measures.days_between_letters(letters[letters["first_day"].ge("2018")])
-    assert steps["days"].tolist() == [5, 14]
-    assert steps["answered"].tolist() == [True, True]
 
 
 def test_letters_near_a_meeting_are_counted_in_the_run_of_letters_around_it():
@@ -269,17 +263,18 @@ def test_days_in_and_out_of_silence_are_all_days(record):
     assert eras["tests_in"].sum() == whole.iloc[1]["tests_in"]
 
 
-def test_what_was_read_by_hand_is_in_the_record(record):
-    events = record.table("events").set_index("id")
-    actors = record.table("event_actors")
-    ours = set(actors.loc[actors["actor"].eq("us") & actors["role"].eq("party"), "event_id"])
-    assert set(channels.FIRST_MOVES) <= set(events.index)
-    for offer, reply, answer in channels.OFFERS:
-        assert offer in ours
-        assert bool(reply) == (answer != "no answer")
-        if reply:
-            assert events.loc[reply, "last_day"] >= events.loc[offer, "first_day"]
+def test_offers_stand_in_order_with_their_answers(record):
     table = measures.offers_and_answers(record)
+    events = record.table("events").set_index("id")
     first = events.loc[table["id"], "first_day"]
     assert first.is_monotonic_increasing
     assert first.min().year == 2019
+    assert table.loc[table["reply_id"].eq(""), "answer"].eq("no answer").all()
+
+
+def test_every_letter_of_leaders_has_a_writer_and_an_addressee(record):
+    letters = measures.leaders_letters(record)
+    assert letters["writer"].isin(("us", "dprk")).all()
+    table = record.table("letters")
+    assert set(table["event_id"]) == set(letters["id"])
+    assert table["writer"].ne(table["addressee"]).all()

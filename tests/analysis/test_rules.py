@@ -144,3 +144,17 @@ def test_no_table_claims_more_than_the_record(data):
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace('covered_to = "', 'covered_to = "3', 1), encoding="utf-8")
     assert "after the end of the record" in problems(data)
+
+
+def test_an_offer_is_answered_later_or_not_at_all(data):
+    header = ["event_id", "answer_event_id", "answer"]
+    early, late = "2017-11-29-hwasong-15", "2018-06-12-singapore-summit"
+    for cells, said in (
+        ([late, early, "refused"], "is before the offer"),
+        ([early, "", "refused"], "is empty: name the answer"),
+        ([early, late, "none"], "names an answer but is coded none"),
+    ):
+        write_table(data / "offers.csv", [dict(zip(header, cells))])
+        text = problems(data)
+        assert "offers.csv:2 [answer_event_id]" in text
+        assert said in text

@@ -12,7 +12,7 @@ from summitry.measures.channels import (
     channels_by_term,
     current_silence,
     days_between_letters,
-    endings,
+    ends_of_silences,
     lasting,
     leaders_letters,
     letters_near_meetings,
@@ -103,6 +103,7 @@ from summitry.measures.testing import (
 )
 
 __all__ = [
+    "ends_of_silences",
     "ACTS",
     "CHANNELS",
     "LEVELS",
@@ -136,7 +137,6 @@ __all__ = [
     "days_between",
     "days_between_letters",
     "days_met",
-    "endings",
     "endings",
     "endings_by_government",
     "events_by",

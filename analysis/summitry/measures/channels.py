@@ -35,50 +35,6 @@ CHANNELS = {
 }
 _MULTILATERAL = ("four-party-talks", "six-party-talks")
 
-# Who, by the words of the row that ended a silence, had asked or offered first. Read by hand;
-# an ending that is not here does not say.
-FIRST_MOVES = {
-    "2014-01-king-jang-il-hun": "us",  # King offered to come for a detained American
-    "2015-12-peace-treaty-exchange": "dprk",  # the North proposed peace-treaty talks
-    "2018-04-01-first-trump-kim-letters": "dprk",  # Trump thanked Kim for his invitation
-    "2018-04-01-pompeo-first-visit-to-kim": "dprk",  # the visit prepared the meeting so proposed
-}
-
-# US offers of talks, of a meeting or of help since 2019, each with the first row of the record
-# that answers it ("" for none) and what the answer was. Read by hand from the rows' own words.
-OFFERS = (
-    ("2019-06-29-trump-tweets-dmz-invitation", "2019-06-30-panmunjom-trump-kim", "accepted"),
-    (
-        "2019-11-14-december-talks-offer",
-        "2019-11-19-dprk-demands-hostile-policy-end",
-        "refused",
-    ),
-    ("2019-12-16-biegun-offer-unanswered", "", "no answer"),
-    ("2020-02-13-us-coronavirus-statement", "", "no answer"),
-    ("2020-03-22-trump-letter-covid-offer", "2020-03-22-trump-letter-covid-offer", "noted"),
-    ("2021-02-biden-outreach-unanswered", "2021-03-18-choe-son-hui-rejects-contact", "refused"),
-    ("2021-06-21-sung-kim-anywhere-anytime", "2021-06-23-ri-son-gwon-no-contact", "refused"),
-    (
-        "2021-08-23-sung-kim-no-hostile-intent",
-        "2021-09-29-kim-spa-us-offer-camouflage",
-        "refused",
-    ),
-    ("2022-05-21-biden-vaccine-offer-no-reply", "", "no answer"),
-    ("2022-07-new-york-channel-unanswered", "", "no answer"),
-    ("2025-06-trump-letter-refused", "2025-06-trump-letter-refused", "refused"),
-    (
-        "2025-08-07-us-noted-kim-yo-jong-statement",
-        "2025-08-14-kim-yo-jong-no-message-to-us",
-        "refused",
-    ),
-    (
-        "2025-08-25-lee-trump-white-house",
-        "2025-09-21-kim-spa-good-memories-of-trump",
-        "conditions",
-    ),
-    ("2025-10-24-trump-open-to-dmz-meeting", "", "no answer"),
-)
-
 
 # --- letters ---------------------------------------------------------------------------------
 
@@ -86,30 +42,13 @@ OFFERS = (
 def leaders_letters(record: Record) -> pd.DataFrame:
     """Letters and messages between the two countries' leaders, held or not, in order of date.
 
-    Columns of ``events`` and ``writer``: ``us``, ``dprk``, or "" where the row does not say. The
-    table of actors does not say who wrote; the id does, because it names the writer first
-    (``2018-07-06-kim-letter-to-trump``): the first leader in office whose family name stands in
-    the id wrote. A row may hold two letters; the first one's writer counts.
+    Columns of ``events`` and ``writer``: ``us``, ``dprk``, or "" where it is not known who wrote
+    (table ``letters``). A row may hold two letters; the first one's writer counts.
     """
     letters = contacts(record)
     letters = letters[letters["kind"].eq("letter") & letters["level"].eq("leader")]
-    terms = record.table("governments")
-    terms = terms[terms["actor"].isin(("us", "dprk"))]
-    writers = [_writer(letter, terms) for letter in letters.itertuples()]
-    return letters.assign(writer=writers).reset_index(drop=True)
-
-
-def _writer(letter, terms: pd.DataFrame) -> str:
-    words = letter.id.split("-")
-    found = []
-    for term in terms.itertuples():
-        ended = pd.Timestamp(term.end) if term.end else pd.Timestamp.max
-        if pd.Timestamp(term.start) <= letter.first_day <= ended:
-            name = term.person.split("-")
-            family = name[0] if term.actor == "dprk" else name[-1]
-            if family in words:
-                found.append((words.index(family), term.actor))
-    return min(found)[1] if found else ""
+    writers = record.table("letters").set_index("event_id")["writer"]
+    return letters.assign(writer=letters["id"].map(writers).fillna("")).reset_index(drop=True)
 
 
 def days_between_letters(letters: pd.DataFrame) -> pd.DataFrame:
@@ -444,18 +383,19 @@ def silences_by_term(record: Record, rule: SilenceRule = ANY, least: int = LONG)
     return pd.DataFrame(rows, columns=columns)
 
 
-def endings(record: Record, rule: SilenceRule = ANY, number: int = 10) -> pd.DataFrame:
+def ends_of_silences(record: Record, rule: SilenceRule = ANY, number: int = 10) -> pd.DataFrame:
     """The `number` longest silences that ended, and what ended each.
 
     Columns: ``days``, ``from_day``, ``to_day``, ``id`` (the contact that ended it), ``title``,
     ``kind``, ``level``, ``channel`` (in words; "Text" for an agreement) and ``first_move``:
-    ``us`` or ``dprk`` where the ending's row says who had asked (`FIRST_MOVES`), else "not
+    ``us`` or ``dprk`` where the ending's row says who had asked (table ``initiatives``), else "not
     stated". ``tried`` counts contacts announced, offered or agreed in the silence and not held.
     """
     table = silences(record, rule)
     table = table[~table["goes_on"].astype(bool)].head(number)
     events = record.table("events").set_index("id")
     channels = by_channel(record).set_index("id")["channel"].map(CHANNELS)
+    moved = record.table("initiatives").set_index("event_id")["initiator"]
     everything = contacts(record)
     failed = everything[~everything["was_held"].fillna(False).astype(bool)]
     rows = []
@@ -472,7 +412,7 @@ def endings(record: Record, rule: SilenceRule = ANY, number: int = 10) -> pd.Dat
                 "kind": event["kind"],
                 "level": event["level"],
                 "channel": channels.get(silence.before, "Text"),
-                "first_move": FIRST_MOVES.get(silence.before, "not stated"),
+                "first_move": moved.get(silence.before, "not stated"),
                 "tried": int(tried.sum()),
             }
         )
@@ -500,7 +440,7 @@ def silence_and_tests(record: Record, turns: int = 1000) -> pd.DataFrame:
     weigh more than the whole.
     """
     days = testing.days_of(record)
-    tests = testing.test_days(record, days)
+    tests = testing.is_test_day(record, days)
     whole = np.ones(len(days), dtype=bool)
     wanted = [(ANY, least, "all years", whole) for least in (90, LONG, 365)]
     wanted += [(rule, LONG, "all years", whole) for rule in SILENCE_RULES[:-1]]
@@ -535,15 +475,22 @@ def silence_and_tests(record: Record, turns: int = 1000) -> pd.DataFrame:
 def offers_and_answers(record: Record) -> pd.DataFrame:
     """US offers of talks, of a meeting or of help since 2019, and the record's first answer.
 
-    One row per offer of `OFFERS` in order: ``id``, ``offered`` (date in words), ``offer``
+    One row per row of ``offers`` in order of date: ``id``, ``offered`` (date in words), ``offer``
     (title), ``reply_id``, ``replied``, ``reply``, ``days`` (between; NA without a reply, where
     a date is known only to the month, or where the answer made the offer known) and
     ``answer``: accepted, conditions (talks possible, on terms), noted (received without consent),
     refused, no answer.
     """
     events = record.table("events").set_index("id")
+    offers = record.table("offers")
+    offers["first_day"] = offers["event_id"].map(events["first_day"])
+    offers = offers.sort_values(["first_day", "event_id"])
+    answers = {w: e["label"] for w, e in record.book.vocabularies["answer_to_offer"].items()}
     rows = []
-    for offer_id, reply_id, answer in OFFERS:
+    for offer_id, reply_id, word in offers[["event_id", "answer_event_id", "answer"]].itertuples(
+        index=False
+    ):
+        answer = answers[word]
         offer = events.loc[offer_id]
         reply = events.loc[reply_id] if reply_id else None
         # An offer known only from its answer has no day of its own.

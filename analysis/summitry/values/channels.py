@@ -285,7 +285,7 @@ def _silences(record: Record) -> list[Value]:
 
 
 def _during_silences(record: Record) -> list[Value]:
-    ends = measures.endings(record)
+    ends = measures.ends_of_silences(record)
     below = ends[ends["level"].eq("working")]
     stated = ends[ends["first_move"].ne("not stated")]
     values = [
