@@ -13,6 +13,11 @@ from summitry.interactive import timeline_json
 from summitry.timeline import Scale
 
 FIGURES = (
+    "calm_after_meetings",
+    "day_zero",
+    "meetings_of_pairs",
+    "minutes_by_meeting",
+    "negotiators_acquaintance",
     "long_negotiation",
     "road_to_singapore",
     "talks_and_tests",

@@ -4,15 +4,19 @@ Each says how it was computed and which events it rests on, so that a reader can
 """
 
 from summitry.values.base import in_words
+from summitry.values.day_zero import of_day_zero
 from summitry.values.negotiation import of_the_long_negotiation
 from summitry.values.record import of_the_record
+from summitry.values.room import of_time_in_the_room
 from summitry.values.singapore import of_the_road_to_singapore
 from summitry.values.yardsticks import of_the_two_yardsticks
 
 __all__ = [
+    "of_day_zero",
     "of_the_record",
     "in_words",
     "of_the_long_negotiation",
     "of_the_road_to_singapore",
     "of_the_two_yardsticks",
+    "of_time_in_the_room",
 ]
