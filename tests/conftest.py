@@ -88,6 +88,7 @@ SMALL_NOTEBOOKS = (
     "01-the-long-negotiation.ipynb",
     "02-the-road-to-singapore.ipynb",
     "03-two-yardsticks.ipynb",
+    "06-time-in-the-room.ipynb",
 )
 
 

@@ -175,6 +175,55 @@ class Matrix:
     outcomes: tuple[str, ...] = field(default=())  # columns drawn in the colour of leaders
 
 
+@dataclass(frozen=True)
+class StripMark:
+    """A thing on a `Strip`: where on the axis, its glyph and colour, and words about it.
+
+    On a stacked chart marks stand above the line or, without `is_above`, below it.
+    """
+
+    x: float
+    role: str
+    glyph: str
+    words: str
+    event_id: str = ""
+    is_above: bool = True
+
+
+@dataclass(frozen=True)
+class Strip:
+    """One line of `Strips`: its name, its marks, and words or a number at its end.
+
+    `span` is a stretch drawn as a bar along the line, with its role; `ticks` are places crossed
+    by a short rule, such as a median.
+    """
+
+    name: str
+    marks: tuple[StripMark, ...]
+    end: str = ""
+    group: str = ""
+    note: str = ""
+    span: tuple[float, float, str] | None = None
+    ticks: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Strips:
+    """Lines below each other on one axis, each with marks: things by days from a beginning.
+
+    Marks beyond `low` and `high` must have been left out. `key` says what glyphs mean: (role,
+    glyph, name). Without `is_stacked` marks may cover each other, for lines that only need dots.
+    """
+
+    rows: tuple[Strip, ...]
+    axis: str
+    low: float
+    high: float
+    key: tuple[tuple[str, str, str], ...] = ()
+    span_name: str = ""
+    is_stacked: bool = True
+
+
 def place(x: float | datetime.date) -> float:
     """A place on the horizontal axis as a number; a day as its ordinal."""
     return float(x.toordinal()) if isinstance(x, datetime.date) else float(x)

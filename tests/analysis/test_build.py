@@ -36,9 +36,9 @@ def test_a_corrected_cell_runs_the_notebooks_that_read_it(small_copy):
     row["one_on_one_minutes_best"] = "40"
     write_table(path, rows)
     said = update(small_copy)
-    assert "02-the-road-to-singapore" in said
+    assert "06-time-in-the-room" in said
     assert "01-the-long-negotiation" not in said
-    values = small_copy / ".cache/artifacts/notebooks/02-the-road-to-singapore/values.json"
+    values = small_copy / ".cache/artifacts/notebooks/06-time-in-the-room/values.json"
     by_id = {value["id"]: value for value in json.loads(values.read_text(encoding="utf-8"))}
     assert by_id["singapore-minutes-alone"]["text"] == "40"
 

@@ -9,19 +9,22 @@ from summitry.drawing.columns import mirrored_columns_svg
 from summitry.drawing.forest import forest_svg
 from summitry.drawing.lines import lines_svg
 from summitry.drawing.matrix import matrix_svg
-from summitry.drawing.ranges import ranges_svg
+from summitry.drawing.ranges import grouped_ranges_svg, ranges_svg
 from summitry.drawing.stacks import stacks_svg
+from summitry.drawing.strips import strips_svg
 from summitry.drawing.timeline import timeline_svg
 from summitry.drawing.totals import cumulative_svg
 
 __all__ = [
     "cumulative_svg",
     "forest_svg",
+    "grouped_ranges_svg",
     "lines_svg",
     "matrix_svg",
     "mirrored_columns_svg",
     "ranges_svg",
     "stacks_svg",
+    "strips_svg",
     "stylesheet",
     "time_ticks",
     "timeline_svg",

@@ -10,6 +10,7 @@ from summitry.figures.channels import (
     letters_and_meetings,
     silences,
 )
+from summitry.figures.day_zero import calm_after_meetings, day_zero
 from summitry.figures.encounters import conditions_and_outcomes, when_encounters_work
 from summitry.figures.moves import (
     after_an_exercise,
@@ -19,7 +20,12 @@ from summitry.figures.moves import (
 )
 from summitry.figures.promises import promise_ledger, promises_and_successors, promises_kept_by_rule
 from summitry.figures.record import sources_by_decade
-from summitry.figures.room import time_in_the_room
+from summitry.figures.room import (
+    meetings_of_pairs,
+    minutes_by_meeting,
+    negotiators_acquaintance,
+    time_in_the_room,
+)
 from summitry.figures.talks import talks_and_tests
 from summitry.figures.testing import tests_around_meetings, tests_in_and_out_of_talks
 from summitry.figures.timelines import long_negotiation, road_to_singapore
@@ -30,12 +36,17 @@ __all__ = [
     "after_an_exercise",
     "around_hostile_deeds",
     "bands",
+    "calm_after_meetings",
     "channels_by_administration",
     "conditions_and_outcomes",
+    "day_zero",
     "leaders_letters",
     "letters_and_meetings",
     "long_negotiation",
+    "meetings_of_pairs",
+    "minutes_by_meeting",
     "moves_by_year",
+    "negotiators_acquaintance",
     "promise_ledger",
     "promises_and_successors",
     "promises_kept_by_rule",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
@@ -70,3 +71,19 @@ def ranges_json(rows: Sequence[dict], unit: str, tokens: dict[str, dict[str, str
         },
     )
     return to_json(figure, light)
+
+
+def grouped_ranges_json(rows: Sequence[dict], unit: str, tokens: dict[str, dict[str, str]]) -> str:
+    """See `drawing.grouped_ranges_svg`: the same rows, each name with its group in the hover."""
+    told = [
+        row
+        | {"name": f"{row['name']} ({row['group']})" + (", at least" if row["at_least"] else "")}
+        for row in rows
+    ]
+    data = json.loads(ranges_json(told, unit, tokens))
+    short = {html.escape(old["name"]): html.escape(new["name"]) for old, new in zip(told, rows)}
+    for trace in data["data"]:
+        trace["y"] = [short[name] for name in trace["y"]]
+    data["layout"]["yaxis"]["categoryarray"] = [short[html.escape(r["name"])] for r in told][::-1]
+    data["layout"]["height"] = 80 + 24 * len(rows)
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

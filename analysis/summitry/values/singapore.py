@@ -9,7 +9,7 @@ from summitry.values.base import count, days_from, in_words
 
 
 def of_the_road_to_singapore(record: Record) -> list[Value]:
-    """Numbers on 2017–19: tests, contacts, days between turns, minutes in the room."""
+    """Numbers on 2017–19: tests, contacts, days between turns, promises."""
     tests = measures.held(measures.weapons_tests(record))
     contacts = measures.held(measures.contacts(record))
     values = []
@@ -106,53 +106,8 @@ def of_the_road_to_singapore(record: Record) -> list[Value]:
             ("2018-04-20-party-plenum-suspends-tests", later_icbm["id"]),
         )
     )
-    values += _minutes(record)
     values += _promises(record)
     return values
-
-
-def _minutes(record: Record) -> list[Value]:
-    room = measures.minutes_in_the_room(record, ("us", "dprk")).set_index("id")
-    singapore = room.loc["2018-06-12-singapore-summit"]
-    alone = int(singapore["one_on_one_minutes_best"])
-    low, high = int(singapore["one_on_one_minutes_low"]), int(singapore["one_on_one_minutes_high"])
-    total = int(singapore["minutes_best"])
-    rows = ("2018-06-12-singapore-summit",)
-    return [
-        Value(
-            "singapore-minutes-alone",
-            alone,
-            str(alone),
-            "minutes",
-            "Best-supported figure for the two leaders with interpreters only.",
-            rows,
-        ),
-        Value(
-            "singapore-minutes-alone-range",
-            alone,
-            f"{low} to {high}",
-            "minutes",
-            "Lowest and highest published figure.",
-            rows,
-        ),
-        Value(
-            "singapore-minutes-speaking",
-            alone / 4,
-            in_words(round(alone / 4)),
-            "minutes",
-            "A quarter of the time alone: half for translation, the rest shared equally. An "
-            "assumption, not a measurement.",
-            rows,
-        ),
-        Value(
-            "singapore-minutes-total",
-            total,
-            str(total),
-            "minutes",
-            "Best-supported figure for all sessions together, the lunch included.",
-            rows,
-        ),
-    ]
 
 
 def _promises(record: Record) -> list[Value]:
