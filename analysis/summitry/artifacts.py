@@ -303,7 +303,7 @@ def _cases(record: Record) -> list[dict]:
         voice = record.book.label("voice", row["voice"])
         sources.setdefault(row["case_id"], []).append({**row, "voice_label": voice})
     conditions = _conditions(record)
-    cases = record.table("cases").sort_values(["first_day", "id"], kind="stable")
+    cases = measures.cases_with_minutes(record)
     keep = list(record.book.tables["cases"].by_name)
     return [
         _present({key: row[key] for key in keep})

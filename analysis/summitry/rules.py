@@ -185,7 +185,7 @@ def check_both_coders(rows: dict[str, Rows], _: list[dict], book: Codebook) -> I
 
 
 def check_cases(rows: dict[str, Rows], _: list[dict], __: Codebook) -> Iterator[Problem]:
-    """Every case has at least two sources."""
+    """Every case has at least two sources, and minutes of its own only outside the record."""
     count = Counter(row["case_id"] for row in rows["case_sources"])
     for line, row in numbered(rows["cases"]):
         if count[row["id"]] < 2:
@@ -195,6 +195,15 @@ def check_cases(rows: dict[str, Rows], _: list[dict], __: Codebook) -> Iterator[
                 "id",
                 f"{row['id']} has {count[row['id']]} of the 2 sources it needs; "
                 "add to case_sources.csv",
+            )
+        typed = [name for name in row if "minutes" in name and row[name]]
+        if row["event_id"] and typed:
+            yield Problem(
+                "cases.csv",
+                line,
+                typed[0],
+                f"{row['id']} is the event {row['event_id']}: its minutes belong in meetings.csv, "
+                "so that they are typed once; empty the cell",
             )
 
 

@@ -158,3 +158,12 @@ def test_an_offer_is_answered_later_or_not_at_all(data):
         text = problems(data)
         assert "offers.csv:2 [answer_event_id]" in text
         assert said in text
+
+
+def test_the_minutes_of_an_event_are_typed_once(data):
+    line = edit(
+        data, "cases", lambda row: row["event_id"], minutes_best="200", basis="Clock times."
+    )
+    text = problems(data)
+    assert f"cases.csv:{line} [minutes_best]" in text
+    assert "its minutes belong in meetings.csv" in text

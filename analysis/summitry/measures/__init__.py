@@ -131,6 +131,7 @@ from summitry.measures.testing import (
 )
 
 __all__ = [
+    "cases_with_minutes",
     "ACTS",
     "CASES",
     "CHANNELS",

@@ -11,6 +11,22 @@ OUTCOMES = ("trust-reported", "result-lasted")
 FULLNESS = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 
 
+def cases_with_minutes(record: Record) -> pd.DataFrame:
+    """The table ``cases`` in order of date; a case that is an event has the meeting's minutes.
+
+    Its ``basis`` is then the meeting's, before what the case's own says.
+    """
+    cases = record.table("cases").sort_values(["first_day", "id"], kind="stable")
+    meetings = record.table("meetings").set_index("event_id")
+    linked = cases["event_id"].isin(meetings.index)
+    for name in meetings:
+        if "minutes" in name:
+            cases.loc[linked, name] = cases.loc[linked, "event_id"].map(meetings[name])
+    basis = cases.loc[linked, "event_id"].map(meetings["basis"])
+    cases.loc[linked, "basis"] = (basis + " " + cases.loc[linked, "basis"]).str.strip()
+    return cases.reset_index(drop=True)
+
+
 def case_codes(record: Record) -> pd.DataFrame:
     """Both coders' codes: one row per case and condition that was coded.
 
