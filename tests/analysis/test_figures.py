@@ -21,6 +21,8 @@ FIGURES = (
     "sources_by_decade",
     "tests_in_and_out_of_talks",
     "tests_around_meetings",
+    "one_record_two_readings",
+    "what_could_change_a_mind",
 )
 
 

@@ -5,6 +5,7 @@ local calendar days; an event known to the month or year counts in its first pos
 day's year, and is left out where a measure needs the day.
 """
 
+from summitry.measures import readings
 from summitry.measures.coding import (
     codes_by_coder,
     cohens_kappa,
@@ -44,6 +45,7 @@ from summitry.measures.testing import (
 )
 
 __all__ = [
+    "readings",
     "around_meetings",
     "talks_and_rates",
     "talks_and_rates_by_regression",
