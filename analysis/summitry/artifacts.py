@@ -6,7 +6,8 @@
     record/data/                 the record as re-users need it (`exports`)
     figures.css                  the rules of the static drawings
     notebooks/<name>/            stamp.json, notebook.ipynb (executed), values.json,
-        figures/<id>/            figure.json (Plotly), wide.svg, narrow.svg, rows.csv, rows.json, words.json
+        figures/<id>/            figure.json (Plotly), wide.svg, narrow.svg, rows.csv, rows.json, words.json,
+                                 model.json where the reader's browser computes the figure anew
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ class View:
 class Figure:
     """One figure with its drawings, its rows and its words.
 
-    ``title`` states the finding; ``rows`` are exactly what is drawn, one row per mark.
+    ``title`` states the finding; ``rows`` are exactly what is drawn, one row per mark. ``model``
+    is JSON for a figure that readers can compute anew with assumptions of their own.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Figure:
     plotly_json: str
     views: tuple[View, ...] = ()
     lanes: tuple[tuple[str, str, str], ...] = ()  # (id, name, role)
+    model: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,8 @@ def write_figure(figure: Figure, folder: Path, notebook: str, version: str) -> N
     write_text(target / "rows.csv", _csv(figure.rows))
     rows = json.loads(figure.rows.to_json(orient="records", force_ascii=False))
     write_text(target / "rows.json", canonical_json(rows))
+    if figure.model:
+        write_text(target / "model.json", figure.model + "\n")
     words = {
         "id": figure.id,
         "title": figure.title,

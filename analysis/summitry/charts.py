@@ -99,6 +99,7 @@ class Lines:
     band_name: str = ""
     y_from_zero: bool = True
     is_stacked: bool = False
+    y_limits: tuple[float, float] | None = None  # instead of what the lines need
 
     @property
     def is_dated(self) -> bool:
@@ -111,7 +112,9 @@ class Lines:
         return min(places), max(places)
 
     def y_range(self) -> tuple[float, float]:
-        """Lowest and highest value of all panels, bands included."""
+        """Lowest and highest value of all panels, bands included; the limits if there are any."""
+        if self.y_limits:
+            return self.y_limits
         values = [0.0] if self.y_from_zero else []
         for panel in self.panels:
             for line in panel.lines:

@@ -37,7 +37,7 @@ def figure_html(
         json.dumps({name: figure.words[name] for name in ("views", "lanes")}, ensure_ascii=False)
     )
     return f"""<figure class="figure figure-{chosen}" id="figure-{key}" data-figure-id="{key}" \
-data-words='{controls}' aria-labelledby="figure-{key}-title" \
+data-words='{controls}'{" data-model" if figure.has_model else ""} aria-labelledby="figure-{key}-title" \
 aria-describedby="figure-{key}-alt">
 <div class="figure-head"><p class="figure-title" id="figure-{key}-title"><span class="figure-number">{label}</span>{words["title"]}</p>
 <p class="figure-subtitle">{words["subtitle"]}</p></div>

@@ -31,6 +31,11 @@ class Figure:
         text = (self.folder / f"{variant}.svg").read_text(encoding="utf-8")
         return re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL).strip()
 
+    @property
+    def has_model(self) -> bool:
+        """Whether readers can compute the figure anew with assumptions of their own."""
+        return (self.folder / "model.json").exists()
+
     @cached_property
     def rows(self) -> list[dict]:
         """What is drawn, one row per mark."""

@@ -150,7 +150,8 @@ class RecordPages(Generator):
                 used_by=self.uses["figure", key],
             )
             target = Path(self.output_path) / "figures" / key
-            shutil.copy(figure.folder / "figure.json", target / "figure.json")
+            for name in ("figure.json", *(["model.json"] if figure.has_model else [])):
+                shutil.copy(figure.folder / name, target / name)
             for name in ("rows.csv", "rows.json"):
                 shutil.copy(figure.folder / name, target / f"{key}.{name.split('.')[1]}")
             alone = (figure.folder / "wide.svg").read_text(encoding="utf-8")

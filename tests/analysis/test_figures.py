@@ -39,6 +39,8 @@ FIGURES = (
     "when_encounters_work",
     "conditions_and_outcomes",
     "who_answers_whom",
+    "one_record_two_readings",
+    "what_could_change_a_mind",
 )
 
 

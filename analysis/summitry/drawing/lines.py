@@ -99,11 +99,14 @@ def _x_axis(chart, x, x0, x1, room, bottom, inner) -> list[str]:
     parts = []
     if chart.is_dated:
         first, last = (datetime.date.fromordinal(int(end)) for end in (x0, x1))
+        free = inner
         for day, label in time_ticks(Scale(first, last, room)):
-            at = x(day)
+            at, width = x(day), placement.text_width(label, 12)
             parts.append(svg_line(at, bottom, at, bottom + 4, "base"))
-            if at + placement.text_width(label, 12) <= inner + room + 20:
+            # Decades in a narrow panel stand closer than their names are wide.
+            if free <= at and at + width <= inner + room + 20:
                 parts.append(svg_text(at, bottom + 16, label, "muted"))
+                free = at + width + 4
         return parts
     for tick in nice_ticks(x0, x1, max(2, int(room // 56))):
         parts.append(svg_line(x(tick), bottom, x(tick), bottom + 4, "base"))

@@ -19,6 +19,7 @@ from summitry.figures.moves import (
     who_answers_whom,
 )
 from summitry.figures.promises import promise_ledger, promises_and_successors, promises_kept_by_rule
+from summitry.figures.readings import one_record_two_readings, what_could_change_a_mind
 from summitry.figures.record import sources_by_decade
 from summitry.figures.room import (
     meetings_of_pairs,
@@ -47,6 +48,7 @@ __all__ = [
     "minutes_by_meeting",
     "moves_by_year",
     "negotiators_acquaintance",
+    "one_record_two_readings",
     "promise_ledger",
     "promises_and_successors",
     "promises_kept_by_rule",
@@ -58,6 +60,7 @@ __all__ = [
     "tests_in_and_out_of_talks",
     "time_in_the_room",
     "two_yardsticks",
+    "what_could_change_a_mind",
     "when_encounters_work",
     "who_answers_whom",
 ]

@@ -8,10 +8,12 @@ import math
 
 import plotly.graph_objects as go
 
-from summitry.charts import Cell, Forest, Lines, Matrix, Stacks, plain
+from summitry.charts import Cell, Forest, Lines, Matrix, Panel, Stacks, place, plain
 from summitry.interactive.base import to_json
+from summitry.placement import rows_without_overlap, text_width
 
 _MARGIN = {"l": 12, "r": 24, "t": 28, "b": 44}
+_PHONE = 290.0  # pixels that the panels have there
 
 
 def forest_json(forest: Forest, tokens: dict[str, dict[str, str]]) -> str:
@@ -93,6 +95,8 @@ def lines_json(chart: Lines, tokens: dict[str, dict[str, str]]) -> str:
     figure = go.Figure()
     count = len(chart.panels)
     notes, shapes = [], []
+    above = [_rows_of_moments(panel, chart) for panel in chart.panels]
+    head = 0.06 + 0.05 / count * max(row for rows in above for row in [0, *rows])
     for number, panel in enumerate(chart.panels):
         axis = "y" if number == 0 else f"y{number + 1}"
         if panel.band:
@@ -154,13 +158,15 @@ def lines_json(chart: Lines, tokens: dict[str, dict[str, str]]) -> str:
         top = 1 - number / count
         if panel.title:
             notes.append(_note(panel.title, 0, top, light) | {"xref": "paper", "yref": "paper"})
-        for at, name in panel.moments:
-            shapes.append(_rule("x", _x(at)))
+        for (at, name), row in zip(panel.moments, above[number]):
+            ends = {"y0": 1 - (number + 0.88) / count, "y1": top}
+            shapes.append(_rule("x", _x(at)) | ends)
             note = _note(name, _x(at), top, light)
-            notes.append(note | {"xref": "x", "yref": "paper", "textangle": 0, "yshift": -14})
+            shift = {"textangle": 0, "yshift": -14 - 13 * row}
+            notes.append(note | {"xref": "x", "yref": "paper"} | shift)
     layout = {
         f"yaxis{number + 1 if number else ''}": {
-            "domain": [1 - (number + 0.88) / count, 1 - number / count - 0.06],
+            "domain": [1 - (number + 0.88) / count, 1 - number / count - head],
             "range": list(chart.y_range()),
             "zeroline": True,
             "fixedrange": True,
@@ -171,19 +177,31 @@ def lines_json(chart: Lines, tokens: dict[str, dict[str, str]]) -> str:
     first, last = chart.x_range()
     if chart.is_dated:
         ends = [datetime.date.fromordinal(int(end)).isoformat() for end in (first, last)]
-        x_axis = {"type": "date", "range": ends, "showgrid": False, "anchor": "free", "position": 0}
+        x_axis = {"type": "date", "range": ends}
     else:
-        x_axis = {"title": {"text": chart.x_axis}, "range": [first, last], "showgrid": False}
+        x_axis = {"title": {"text": chart.x_axis}, "range": [first, last]}
     figure.update_layout(
         height=140 + 250 * count,
         showlegend=False,
         margin=_MARGIN | {"l": 56},
         annotations=notes,
         shapes=shapes,
-        xaxis=x_axis,
+        xaxis=x_axis | {"showgrid": False, "anchor": "free", "position": 0},
         **layout,
     )
     return to_json(figure, light)
+
+
+def _rows_of_moments(panel: Panel, chart: Lines) -> list[int]:
+    """For each moment the row of its name: the second where it would overlap one on a phone."""
+    low, high = chart.x_range()
+    spans = {}
+    for number, (at, name) in enumerate(panel.moments):
+        left = (place(at) - low) / ((high - low) or 1) * _PHONE
+        spans[number] = (left, left + text_width(name, 12))
+    order = sorted(spans, key=lambda number: spans[number])
+    rows = rows_without_overlap([spans[number] for number in order], 4.0)
+    return [row for _, row in sorted(zip(order, rows))]
 
 
 def _x(at):

@@ -5,6 +5,7 @@ local calendar days; an event known to the month or year counts in its first pos
 day's year, and is left out where a measure needs the day.
 """
 
+from summitry.measures import readings
 from summitry.measures.channels import (
     CHANNELS,
     SILENCE_RULES,
@@ -131,7 +132,6 @@ from summitry.measures.testing import (
 )
 
 __all__ = [
-    "cases_with_minutes",
     "ACTS",
     "CASES",
     "CHANNELS",
@@ -217,6 +217,7 @@ __all__ = [
     "previous_meetings",
     "processes",
     "promises_with_codes",
+    "readings",
     "readings",
     "review_errors",
     "robustness_of_answers",

@@ -10,6 +10,7 @@ from summitry.values.encounters import of_the_encounters
 from summitry.values.moves import of_the_spiral
 from summitry.values.negotiation import of_the_long_negotiation
 from summitry.values.promises import of_the_promise_ledger
+from summitry.values.readings import of_the_two_readings
 from summitry.values.record import of_the_record
 from summitry.values.room import of_time_in_the_room
 from summitry.values.singapore import of_the_road_to_singapore
@@ -27,6 +28,7 @@ __all__ = [
     "of_the_record",
     "of_the_road_to_singapore",
     "of_the_spiral",
+    "of_the_two_readings",
     "of_the_two_yardsticks",
     "of_time_in_the_room",
 ]

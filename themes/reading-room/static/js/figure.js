@@ -114,7 +114,8 @@ class LiveFigure {
     this.readout.setAttribute("role", "status");
     this.tools = this.makeTools();
     this.figure.dataset.live = "";
-    this.stage.append(this.tools, this.plot, this.readout);
+    const model = this.controls ? [this.controls.node] : [];
+    this.stage.append(this.tools, ...model, this.plot, this.readout);
     const { traces, frame } = themed(this.json, this.stage.clientWidth);
     await this.Plotly.newPlot(this.plot, traces, frame, CONFIG);
     this.plot.on("plotly_relayout", () => this.follow());
@@ -172,6 +173,19 @@ class LiveFigure {
     this.follow();
   }
 
+  /** Draw `lines` (by lane: new y and hovertext) and say what changed. */
+  replace(lines, words) {
+    const drawn = this.json.data.flatMap((trace, curve) => {
+      const line = lines.get(trace.meta.lane);
+      return line ? [{ curve, ...Object.assign(trace, line) }] : [];
+    });
+    this.marks = marksOf(this.json.data);
+    const values = { y: drawn.map(({ y }) => y), hovertext: drawn.map(({ hovertext }) => hovertext) };
+    this.Plotly.restyle(this.plot, values, drawn.map(({ curve }) => curve));
+    this.readout.textContent = words;
+    this.follow();
+  }
+
   /** Bring the list, the buttons and the address in line with what is in view. */
   follow() {
     const axis = this.plot.layout.xaxis;
@@ -197,9 +211,14 @@ class LiveFigure {
       view.button.setAttribute("aria-pressed", String(isHere));
     }
     if (this.isTimed && document.body.classList.contains("figure-page-body")) {
+      const query = new URLSearchParams(this.controls?.state());
       const whole = this.range.map((end) => String(end).slice(0, 10));
-      const query = first === whole[0] && last === whole[1] ? "" : `?from=${first}&to=${last}`;
-      history.replaceState(null, "", location.pathname + query + location.hash);
+      if (first !== whole[0] || last !== whole[1]) {
+        query.set("from", first);
+        query.set("to", last);
+      }
+      const search = String(query) && `?${query}`;
+      history.replaceState(null, "", location.pathname + search + location.hash);
     }
   }
 
@@ -254,7 +273,7 @@ class LiveFigure {
     this.off.clear();
     for (const row of this.figure.querySelectorAll("ol[data-rows] > li")) row.hidden = false;
     this.Plotly.purge(this.plot);
-    for (const node of [this.tools, this.plot, this.readout]) node.remove();
+    for (const node of [this.tools, this.controls?.node, this.plot, this.readout]) node?.remove();
     delete this.figure.dataset.live;
     live.delete(this.figure);
     const ask = this.figure.querySelector("[data-ask]");
@@ -275,10 +294,23 @@ async function start(figure) {
   const ask = figure.querySelector("[data-ask]");
   ask.textContent = "Loading…";
   try {
-    const source = new URL("figure.json", figure.querySelector("a.figure-data").href);
-    const [Plotly, response] = await Promise.all([loadLibrary(), fetch(source)]);
-    if (!response.ok) throw new Error("The figure's data could not be loaded.");
-    const made = new LiveFigure(figure, Plotly, await response.json());
+    const read = async (name) => {
+      const response = await fetch(new URL(name, figure.querySelector("a.figure-data").href));
+      if (!response.ok) throw new Error("The figure's data could not be loaded.");
+      return response.json();
+    };
+    const hasModel = "model" in figure.dataset;
+    const [Plotly, json, model, readings] = await Promise.all([
+      loadLibrary(),
+      read("figure.json"),
+      hasModel && read("model.json"),
+      hasModel && import("./readings.js"),
+    ]);
+    const made = new LiveFigure(figure, Plotly, json);
+    if (hasModel) {
+      const show = (lines, words) => made.replace(lines, words);
+      made.controls = new readings.Controls(model, json.data, show);
+    }
     await made.draw();
     ask.hidden = true;
     ask.textContent = "Make interactive";
@@ -315,7 +347,11 @@ export function enhanceFigures() {
   guide();
   const query = new URLSearchParams(location.search);
   const only = document.querySelector(".figure-page-body [data-figure-id]");
-  if (only && query.get("from") && query.get("to")) {
-    activate(only).then((made) => made.show(query.get("from"), query.get("to")));
+  const hasView = query.get("from") && query.get("to");
+  if (only && (hasView || ("model" in only.dataset && location.search))) {
+    activate(only).then((made) => {
+      made.controls?.restore(query);
+      if (hasView) made.show(query.get("from"), query.get("to"));
+    });
   }
 }
