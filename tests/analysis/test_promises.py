@@ -265,7 +265,7 @@ def test_kappa_of_one_code_only_is_not_a_number():
 
 
 def test_readings_add_up(record):
-    table = measures.readings(measures.promises_with_codes(record))
+    table = measures.stated_readings(measures.promises_with_codes(record))
     heard = table["washington"] + table["pyongyang"] - table["both"] + table["neither"]
     assert heard.tolist() == table["judged"].tolist()
     assert table["judged"].iloc[1:].sum() == table["judged"].iloc[0]

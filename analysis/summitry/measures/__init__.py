@@ -53,7 +53,12 @@ from summitry.measures.day_zero import (
     waits,
     what_followed,
 )
-from summitry.measures.encounters import OUTCOMES, case_codes, conditions_and_outcomes
+from summitry.measures.encounters import (
+    OUTCOMES,
+    case_codes,
+    cases_with_minutes,
+    conditions_and_outcomes,
+)
 from summitry.measures.events import (
     LEVELS,
     contacts,
@@ -105,8 +110,8 @@ from summitry.measures.promises import (
     ledger,
     of_side,
     promises_with_codes,
-    readings,
     side_of,
+    stated_readings,
     successors,
 )
 from summitry.measures.room import (
@@ -132,6 +137,8 @@ from summitry.measures.testing import (
 )
 
 __all__ = [
+    "cases_with_minutes",
+    "stated_readings",
     "ACTS",
     "CASES",
     "CHANNELS",
@@ -217,7 +224,6 @@ __all__ = [
     "previous_meetings",
     "processes",
     "promises_with_codes",
-    "readings",
     "readings",
     "review_errors",
     "robustness_of_answers",

@@ -473,7 +473,7 @@ def confusion(found: pd.DataFrame) -> pd.DataFrame:
     return table.reindex(index=FATES, columns=FATES, fill_value=0)
 
 
-def readings(found: pd.DataFrame) -> pd.DataFrame:
+def stated_readings(found: pd.DataFrame) -> pd.DataFrame:
     """Judged promises with a stated view of a capital: one row per side that promised, and all.
 
     Columns: ``promised_by``, ``judged``, ``washington``, ``pyongyang``, ``both``, ``neither``.
