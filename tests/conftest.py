@@ -167,14 +167,16 @@ def small_project(tmp_path_factory) -> Path:
     shutil.copytree(ROOT, root, ignore=NOT_COPIED)
     shutil.rmtree(root / "analysis" / "data")
     write_small_record(root / "analysis" / "data")
+    shutil.rmtree(root / "content" / "pages" / "questions")
     for old in [*root.glob("content/essays/*"), *root.glob("content/pages/*")]:
         old.unlink()
     for book in root.glob("analysis/notebooks/*.ipynb"):
         if book.name not in SMALL_NOTEBOOKS:
             book.unlink()
-    (root / "content" / "pages" / "method.md").write_text(
-        SMALL_ABOUT.replace("about", "method").replace("Corrections", "Review"), encoding="utf-8"
-    )
+    for slug in ("method", "questions"):
+        (root / "content" / "pages" / f"{slug}.md").write_text(
+            SMALL_ABOUT.replace("about", slug).replace("Corrections", "Review"), encoding="utf-8"
+        )
     (root / "content" / "essays" / "small.md").write_text(SMALL_ESSAY, encoding="utf-8")
     (root / "content" / "pages" / "glossary.md").write_text(SMALL_GLOSSARY, encoding="utf-8")
     (root / "content" / "pages" / "about.md").write_text(SMALL_ABOUT, encoding="utf-8")

@@ -198,6 +198,17 @@ def site_model(record: Record) -> dict:
     for row in record.table("yardsticks").to_dict("records"):
         judged = _present(row) | {"coder_label": book.label("coder", row["coder"])}
         yardsticks.setdefault(row["event_id"], []).append(judged)
+    moves: dict[str, list] = {}
+    for row in record.table("moves").to_dict("records"):
+        labels = {
+            "coder_label": book.label("coder", row["coder"]),
+            "mover_label": book.label("mover", row["mover"]),
+        }
+        moves.setdefault(row["event_id"], []).append(_present(row) | labels)
+    pairs: dict[str, list] = {}
+    for row in measures.previous_meetings(record).to_dict("records"):
+        names = [people[row[person]]["name"] for person in ("person_a", "person_b")]
+        pairs.setdefault(row["event_id"], []).append(_present(row) | {"names": " and ".join(names)})
     rows = []
     for event in events.to_dict("records"):
         event_id = event["id"]
@@ -223,6 +234,8 @@ def site_model(record: Record) -> dict:
                 "test": _labelled_test(book, details["tests"].get(event_id)),
                 "agreements": agreements.get(event_id, []),
                 "yardsticks": yardsticks.get(event_id, []),
+                "moves": moves.get(event_id, []),
+                "pairs": pairs.get(event_id, []),
             }
         )
     for earlier, later in zip(rows, rows[1:]):

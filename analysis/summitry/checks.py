@@ -173,10 +173,12 @@ def read_bibliography(path: Path) -> tuple[list[dict], list[Problem]]:
     seen = set()
     for item in items:
         key = str(item.get("id", ""))
-        found = re.search(rf'"id":\s*{re.escape(json.dumps(key, ensure_ascii=False))}', text)
-        line = text[: found.start()].count("\n") + 1 if found else 1
 
-        def problem(column: str, message: str, line: int = line, key: str = key):
+        def problem(column: str, message: str, key: str = key):
+            # The line is looked for only when there is something to say: the file is long.
+            quoted = re.escape(json.dumps(key, ensure_ascii=False))
+            found = re.search(rf'"id":\s*{quoted}', text)
+            line = text[: found.start()].count("\n") + 1 if found else 1
             problems.append(Problem(name, line, column, f"{key or 'an item'} {message}"))
 
         if not re.fullmatch(r"[A-Za-z0-9][\w:.-]*", key):

@@ -116,7 +116,7 @@ def conditions_and_outcomes(record: Record, colours: Colours) -> Figure:
     return Figure(
         id="conditions-and-outcomes",
         title=(
-            f"{len(clear) or 'No'} of {len(ordered)} links between condition and outcome "
+            f"{len(clear) or 'None'} of {len(ordered)} links between condition and outcome "
             "survive correction for many tests"
         ),
         subtitle=(

@@ -61,7 +61,8 @@ def who_answers_whom(record: Record, colours: Colours) -> Figure:
             f"answers clearly more frequent: {found['ratio_within']:.1f} times the year's rate"
         )
     else:
-        title = f"{len(clear)} of {len(table)} predicted answers stand out from the year's own rate"
+        number = len(clear) or "None"
+        title = f"{number} of {len(table)} predicted answers stand out from the year's own rate"
     columns = {
         "group": "relation",
         "act": "after",

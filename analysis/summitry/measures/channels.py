@@ -48,7 +48,9 @@ def leaders_letters(record: Record) -> pd.DataFrame:
     letters = contacts(record)
     letters = letters[letters["kind"].eq("letter") & letters["level"].eq("leader")]
     writers = record.table("letters").set_index("event_id")["writer"]
-    return letters.assign(writer=letters["id"].map(writers).fillna("")).reset_index(drop=True)
+    return letters.assign(writer=letters["id"].map(writers).astype(object).fillna("")).reset_index(
+        drop=True
+    )
 
 
 def days_between_letters(letters: pd.DataFrame) -> pd.DataFrame:

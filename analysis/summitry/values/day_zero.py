@@ -116,7 +116,7 @@ def _chance(record: Record) -> list[Value]:
             Value(
                 f"day-zero-{row['process']}-calm-rank",
                 row["rank"],
-                f"{row['rank']:.0%}".replace("%", " %"),
+                f"{row['rank']:.0%}",
                 "share",
                 f"Share of the other days of {row['era']} after which calm was shorter; ties half.",
                 (row["event_id"],),

@@ -121,7 +121,7 @@ def _rules(found: pd.DataFrame) -> list[Value]:
             Value(
                 f"{key}-range",
                 row["share"],
-                f"{row['low']:.0%} to {row['high']:.0%}".replace("%", " %"),
+                f"{row['low']:.0%} to {row['high']:.0%}",
                 "share",
                 "Wilson's 95 % interval of that share.",
             )
