@@ -22,6 +22,14 @@ PAGES = [
     "data/",
     "data/codebook/",
     "data/values/",
+    "data/coverage/",
+    "data/review/",
+    "changes/",
+    "method/",
+    "questions/",
+    "questions/promises/",
+    "questions/encounters/",
+    "questions/two-readings/",
     "glossary/",
     "about/",
     "404.html",
@@ -270,3 +278,32 @@ def test_screenshots_for_review(open_page):
                 page.screenshot(path=target)
                 assert target.stat().st_size > 10_000
                 page.context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "talks-and-tests",
+        "promises",
+        "time-in-the-room",
+        "the-spiral",
+        "day-zero",
+        "encounters",
+        "channels",
+    ],
+)
+def test_every_figure_of_a_question_can_be_made_interactive(open_page, question, width):
+    page = open_page(f"questions/{question}/", width=width)
+    keys = page.locator("[data-figure-id]").evaluate_all("all => all.map(one => one.id)")
+    assert keys
+    for key in keys:
+        figure = activate(page, key)
+        marks = figure.locator(".plot .main-svg")
+        assert marks.first.is_visible()
+        figure.locator(".plot").focus()
+        page.keyboard.press("ArrowRight")
+        assert figure.locator(".figure-readout").inner_text().strip()
+        overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(overflow) <= 0
+    assert page.errors == []

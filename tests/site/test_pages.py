@@ -24,6 +24,12 @@ PAGE_TYPES = [
     "data/index.html",
     "data/codebook/index.html",
     "data/values/index.html",
+    "data/coverage/index.html",
+    "data/review/index.html",
+    "changes/index.html",
+    "method/index.html",
+    "questions/index.html",
+    "questions/the-spiral/index.html",
     "glossary/index.html",
     "about/index.html",
 ]
@@ -142,3 +148,49 @@ def test_the_readme_names_only_what_exists(built_site):
         assert ids[kind].get_element_by_id(key) is not None
     for key in re.findall(r"@([a-z0-9-]+)", example):
         assert ids["source"].get_element_by_id(key) is not None
+
+
+def test_every_figure_stands_on_a_page_besides_its_own(built_site):
+    shown = {}
+    for path in built_site.rglob("index.html"):
+        name = path.relative_to(built_site).as_posix()
+        if name.startswith("figures/"):
+            continue
+        for key in re.findall(r'data-figure-id="([a-z0-9-]+)"', path.read_text(encoding="utf-8")):
+            shown.setdefault(key, set()).add(name)
+    figures = {path.parent.name for path in built_site.glob("figures/*/figure.json")}
+    assert len(figures) >= 25
+    assert figures - set(shown) == set()
+
+
+def test_every_notebook_is_published_with_its_code(built_site):
+    books = {path.parent.name for path in built_site.glob("notebooks/*/*.ipynb")}
+    assert len(books) >= 12
+    assert books == {path.parent.name for path in built_site.glob("notebooks/*/index.html")}
+
+
+def test_the_feed_of_changes_has_an_entry_for_each_change(built_site, record):
+    text = (built_site / "feeds/data.atom.xml").read_text(encoding="utf-8")
+    assert text.count("<entry") == len(record.table("changes"))
+    newest = record.table("changes")["made_on"].max()
+    assert f"<updated>{newest}T00:00:00" in text
+
+
+def test_every_download_of_the_data_page_is_there(built_site):
+    page = read(built_site, "data/index.html")
+    links = page.xpath("//a[@download]/@href")
+    assert len(links) > 40
+    names = {link.rsplit("/", 1)[-1] for link in links}
+    assert {"record.sqlite", "datapackage.json", "timelinejs.csv", "events.ics"} <= names
+    assert any(name.startswith("record-") and name.endswith(".zip") for name in names)
+    for name in names:
+        assert (built_site / "data" / name).stat().st_size > 0
+
+
+def test_the_method_page_gives_the_rate_of_error(built_site, record):
+    said = read(built_site, "method/index.html").text_content()
+    reviews = record.table("reviews")
+    checked = reviews["verdict"].ne("not-found").sum()
+    rate = reviews["verdict"].eq("error").sum() / checked
+    assert f"{rate:.1%}" in said
+    assert f"{len(reviews)} events were drawn at random" in said

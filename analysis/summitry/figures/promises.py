@@ -45,13 +45,13 @@ def promise_ledger(record: Record, colours: Colours) -> Figure:
     kept, unkept = int(total["kept"]), int(total["not-kept"])
     return Figure(
         id="promise-ledger",
-        title=(f"Of {judged} judged promises, both coders call {kept} kept and {unkept} not kept"),
+        title=(f"Of {judged} promises between the two, coders call {kept} kept, {unkept} not"),
         subtitle=(
             "Promises of the United States and of North Korea in the texts between them and of the "
             "Six-Party Talks, by text, by who promised, and by what became of them"
         ),
         alt=(
-            f"Stacked bars, for each text one bar for each side. Of all {judged} judged promises "
+            f"Stacked bars, for each text one bar for each side. Of all {judged} promises "
             f"{kept} are kept, {int(total['partly'])} partly kept, {unkept} not kept, "
             f"{int(total['overtaken'])} overtaken, {int(total['disputed'])} disputed and "
             f"{int(total['unclear'])} unclear; on {int(total['differ'])} the coders differ."

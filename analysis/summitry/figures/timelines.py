@@ -144,7 +144,7 @@ def road_to_singapore(record: Record, colours: Colours) -> Figure:
             "thereby its cause."
         ),
         coverage=(
-            "All events of these kinds in the record between the two dates. Exercises and "
-            "declarations are those that the record holds, which is a selection."
+            "All events of these kinds in the record between the two dates. Named exercises and "
+            "rounds of sanctions are entered by rule; declarations are a selection."
         ),
     )

@@ -47,6 +47,16 @@ def size(key: str, number: int, unit: str, how: str) -> Value:
     return Value(key, number, f"{number:,}", unit, how)
 
 
+def number_or_none(number: int) -> str:
+    """A whole number that stands by itself in a sentence: "none" for zero, not "no"."""
+    return in_words(number) if number else "none"
+
+
+def worded(key: str, number: int, unit: str, how: str, rows: tuple[str, ...] = ()) -> Value:
+    """A whole number as it stands in a sentence."""
+    return Value(key, number, in_words(number), unit, how, rows)
+
+
 def share(key: str, number: float, how: str) -> Value:
     """A share (0 to 1) in whole per cent."""
     return Value(key, number, f"{number:.0%}", "share", how)

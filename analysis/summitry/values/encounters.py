@@ -5,7 +5,7 @@ from __future__ import annotations
 from summitry import measures
 from summitry.artifacts import Value
 from summitry.tables import Record
-from summitry.values.base import in_words, share, size
+from summitry.values.base import number_or_none, share, size, worded
 
 
 def of_the_encounters(record: Record) -> list[Value]:
@@ -15,7 +15,7 @@ def of_the_encounters(record: Record) -> list[Value]:
     wide = codes.pivot(index="case_id", columns="condition", values="fill")
     table = measures.conditions_and_outcomes(record)
     values = [
-        _number("summit-cases", len(record.table("cases")), "cases", "Rows of the table cases."),
+        worded("summit-cases", len(record.table("cases")), "cases", "Rows of the table cases."),
         size(
             "case-evidence",
             len(record.table("case_evidence")),
@@ -38,7 +38,7 @@ def of_the_encounters(record: Record) -> list[Value]:
     for condition in record.book.vocabularies["condition"]:
         met = wide[condition].ge(0.5)
         values.append(
-            _number(
+            worded(
                 f"cases-with-{condition}",
                 int(met.sum()),
                 "cases",
@@ -48,16 +48,13 @@ def of_the_encounters(record: Record) -> list[Value]:
     for outcome, key in (("trust-reported", "trust"), ("result-lasted", "lasting")):
         survived = table[table["outcome"].eq(outcome)]["p_holm"].lt(0.05).sum()
         values.append(
-            _number(
+            Value(
                 f"conditions-clearly-with-{key}",
                 int(survived),
+                number_or_none(int(survived)),
                 "conditions",
                 "Conditions whose link with the outcome has p < 0.05 by Fisher's exact test after "
                 "Holm's correction.",
             )
         )
     return values
-
-
-def _number(key: str, number: int, unit: str, how: str) -> Value:
-    return Value(key, number, in_words(number), unit, how)

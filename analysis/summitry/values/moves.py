@@ -9,7 +9,7 @@ from summitry import measures
 from summitry.artifacts import Value
 from summitry.measures.moves import ACTS, ALL_YEARS, MAIN_WINDOW, PREDICTIONS, REACTIONS
 from summitry.tables import Record
-from summitry.values.base import in_words, share, size
+from summitry.values.base import in_words, number_or_none, share, size
 
 
 def of_the_spiral(record: Record) -> list[Value]:
@@ -142,14 +142,14 @@ def _summary(record: Record, table: pd.DataFrame) -> list[Value]:
         Value(
             "spiral-clear-within-years",
             clear,
-            in_words(clear),
+            number_or_none(clear),
             "relations",
             "Of these, clear within years after Holm's correction at 0.05.",
         ),
         Value(
             "spiral-clear-across-years",
             crude,
-            in_words(crude),
+            number_or_none(crude),
             "relations",
             "Of these, clear when the calendar is turned as a whole, after Holm's correction.",
         ),

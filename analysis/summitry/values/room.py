@@ -5,7 +5,7 @@ from __future__ import annotations
 from summitry import measures
 from summitry.artifacts import Value
 from summitry.tables import Record
-from summitry.values.base import count, in_words, share
+from summitry.values.base import count, in_words, share, worded
 
 SINGAPORE = "2018-06-12-singapore-summit"
 # Pairs of whom prose speaks: how each is named in an id, and the two persons.
@@ -106,13 +106,13 @@ def _pairs(record: Record) -> list[Value]:
     pairs = measures.leader_pairs(record)
     met = pairs.groupby(["person_a", "person_b"]).size()
     values = [
-        _number(
+        worded(
             "leader-pairs",
             len(met),
             "pairs",
             "Pairs of leaders who met at least once in the record.",
         ),
-        _number("leader-pairs-met-once", int(met.eq(1).sum()), "pairs", "Those who met only once."),
+        worded("leader-pairs-met-once", int(met.eq(1).sum()), "pairs", "Those who met only once."),
     ]
     for key, persons in _PAIRS.items():
         mine = pairs[pairs["person_a"].eq(persons[0]) & pairs["person_b"].eq(persons[1])]
@@ -120,10 +120,10 @@ def _pairs(record: Record) -> list[Value]:
             continue
         rows = tuple(mine["event_id"])
         how = "Meetings in person of the two as leaders, in the record."
-        values.append(_number(f"{key}-meetings", len(mine), "meetings", how, rows))
+        values.append(worded(f"{key}-meetings", len(mine), "meetings", how, rows))
         days = int(mine["days_since_first"].max())
         how = "Days from the first day of their first meeting to that of their last."
-        values.append(_number(f"{key}-days-first-to-last", days, "days", how, rows))
+        values.append(worded(f"{key}-days-first-to-last", days, "days", how, rows))
     return values
 
 
@@ -136,7 +136,7 @@ def _acquaintance(record: Record) -> list[Value]:
             continue
         row = by_event.loc[event]
         values.append(
-            _number(
+            worded(
                 f"{key}-acquaintance-meetings",
                 int(row["meetings"]),
                 "meetings",
@@ -145,7 +145,7 @@ def _acquaintance(record: Record) -> list[Value]:
             )
         )
         values.append(
-            _number(
+            worded(
                 f"{key}-acquaintance-days",
                 int(row["days"]),
                 "days",
@@ -178,7 +178,7 @@ def _acquaintance(record: Record) -> list[Value]:
     with_north = pairs["person_b"].map(actors).eq("dprk")
     none = pairs[with_north & pairs["texts"].eq(0) & pairs["meetings"].ge(3)]
     values.append(
-        _number(
+        worded(
             "negotiators-met-without-text",
             len(none),
             "pairs",
@@ -187,10 +187,6 @@ def _acquaintance(record: Record) -> list[Value]:
         )
     )
     return values
-
-
-def _number(key: str, number: int, unit: str, how: str, rows: tuple[str, ...] = ()) -> Value:
-    return Value(key, number, in_words(number), unit, how, tuple(dict.fromkeys(rows)))
 
 
 def _minutes(record: Record) -> list[Value]:

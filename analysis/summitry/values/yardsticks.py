@@ -13,7 +13,11 @@ def of_the_two_yardsticks(record: Record) -> list[Value]:
     events = record.table("events")
     judged = events[events["id"].isin(record.table("yardsticks")["event_id"])]
     values = [
-        count("events-on-yardsticks", judged, "Events since 2017 judged on the two yardsticks.")
+        count(
+            "events-on-yardsticks",
+            judged,
+            "Events since 2017 to which a coder gave a score other than 0 on either yardstick.",
+        )
     ]
     for scale in ("denuclearisation", "reassurance"):
         totals = measures.cumulative_scores(record, scale).set_index("first_day")["mean"]
