@@ -56,6 +56,40 @@ def test_a_broken_notebook_is_named_with_its_cell_and_leaves_the_last_artifacts(
     assert old.read_bytes() == before
 
 
+def test_every_notebook_gives_the_same_bytes_from_a_clean_kernel(tmp_path):
+    """All of the real notebooks, run twice into folders of their own."""
+    from conftest import ROOT
+
+    tokens = ROOT / "themes" / "reading-room" / "tokens.json"
+    first, second = (
+        build.update(ROOT, tmp_path / name, tokens, say=lambda _: None) for name in ("a", "b")
+    )
+    files = sorted(path.relative_to(first) for path in first.rglob("*") if path.is_file())
+    assert len([path for path in files if path.name == "notebook.ipynb"]) >= 12
+    assert files == sorted(path.relative_to(second) for path in second.rglob("*") if path.is_file())
+    different = [
+        path for path in files if (first / path).read_bytes() != (second / path).read_bytes()
+    ]
+    assert different == []
+
+
+def test_the_report_says_which_notebook_reads_what_and_why_one_would_run(small_copy):
+    from summitry import dependencies
+
+    tokens = small_copy / "themes" / "reading-room" / "tokens.json"
+    places = build.places_of(small_copy, small_copy / ".cache", tokens)
+    assert "would run" not in dependencies.report(places)
+    path = small_copy / "analysis" / "data" / "yardsticks.csv"
+    rows = read_table(path)
+    rows[0]["reason"] = "Put differently."
+    write_table(path, rows)
+    report = dependencies.report(places)
+    third = report[report.index("03-two-yardsticks") :]
+    assert "would run: yardsticks.csv changed" in third
+    assert "reads events, yardsticks" in third
+    assert report.count("would run") == 2  # this one, and the notebook on the whole record
+
+
 def test_notebooks_are_committed_without_outputs_and_stay_thin():
     from conftest import ROOT
 

@@ -51,13 +51,12 @@ def when_encounters_work(record: Record, colours: Colours) -> Figure:
         outcomes=measures.OUTCOMES,
     )
     wide = codes.pivot(index="case_id", columns="condition", values="fill")
-    trusted = wide["trust-reported"].ge(0.75)
-    lasted = wide["result-lasted"].ge(0.75)
+    trusted, lasted = wide["trust-reported"].eq(1), wide["result-lasted"].eq(1)
     return Figure(
         id="when-encounters-work",
         title=(
-            f"Of {len(cases)} summits {int(trusted.sum())} left trust that both reported, "
-            f"{int((trusted & lasted).sum())} also a lasting result"
+            f"By both coders, {int(trusted.sum())} of {len(cases)} summits left mutual trust, "
+            f"{int(lasted.sum())} a lasting result"
         ),
         subtitle=(
             "Summit cases on seven conditions and, in the last two columns, two outcomes, as two "
