@@ -45,9 +45,10 @@ def test_the_codebook_describes_every_file_and_every_column(record):
             assert next(csv.reader(handle)) == list(table.by_name)
 
 
-def test_every_word_of_a_vocabulary_has_a_rule(record):
+def test_every_word_has_a_rule_and_a_case_on_each_side_of_it(record):
     for words in record.book.vocabularies.values():
-        assert all(entry["rule"] and entry["label"] for entry in words.values())
+        for entry in words.values():
+            assert all(entry[part] for part in ("label", "rule", "inside", "outside"))
 
 
 def test_a_pivotal_event_has_two_sources_from_two_publishers(record):
