@@ -79,8 +79,8 @@ def day_zero(record: Record, colours: Colours) -> Figure:
     return Figure(
         id="day-zero",
         title=(
-            f"Promises came within {followed['first_text'].max()} days of each first meeting, a test "
-            f"after {followed['next_test'].min()} or more"
+            f"In {int(followed['first_text'].lt(followed['next_test']).sum())} of {len(followed)} "
+            "processes the first text came before the next weapons test"
         ),
         subtitle=(
             f"Meetings, texts, sanctions and weapons tests in the {REACH:,} days after the first "
@@ -176,7 +176,8 @@ def calm_after_meetings(record: Record, colours: Colours) -> Figure:
     return Figure(
         id="calm-after-meetings",
         title=(
-            f"After {above} of {len(table)} first meetings calm outlasted the median of its era"
+            f"Calm outlasted its era's median after {above} of {len(table)} first meetings; "
+            f"chance gives {len(table) / 2:g}"
         ),
         subtitle=(
             "Days from the first meeting of each process to the next nuclear or missile test, "
@@ -203,8 +204,8 @@ def calm_after_meetings(record: Record, colours: Colours) -> Figure:
             f"{joint.loc['All', 'mean_rank']:.2f} where chance gives 0.50 (one-sided p "
             f"{joint.loc['All', 'p_drawn']:.2f}), but with only the last process of each pause "
             f"{joint.loc['Last of each pause', 'mean_rank']:.2f}. Calm went beyond the 95th "
-            f"percentile {beyond['era']} times as drawn, {beyond['as calm before']} against days as "
-            f"long after a test, {beyond['other pauses']} against days of other pauses. Talks are agreed when calm is "
+            f"percentile {beyond['era']} times as drawn, {beyond['as calm before']} against days at "
+            f"least as long after a test (at most half a year). Talks are agreed when calm is "
             "expected, so longer calm would not show that talks cause it. Tests known only to the "
             "month are left out."
         ),

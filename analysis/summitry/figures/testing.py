@@ -15,23 +15,32 @@ _LEVELS = (
     ("Envoys", ("envoy",), "talks"),
     ("Working level", ("working",), "other"),
 )
-_ACROSS, _ERAS, _WITHIN = "All years", "By era, 60 days after", "Compared within the same year"
+_ACROSS, _ERAS = "All years", "By era, 60 days after"
+_TURNED, _POISSON = (
+    "Within the same year, turned calendars",
+    "Within the same year, Poisson regression",
+)
+# With fewer test days than this in an era, the range of turned calendars means little.
+_FEWEST = 20
 
 
 def tests_in_and_out_of_talks(record: Record, colours: Colours) -> Figure:
     """The ratio of test days in talks to test days out of talks, by every specification."""
     table = measures.talks_and_rates(record)
     fitted = measures.talks_and_rates_by_regression(record)
-    within = fitted[fitted["model"].eq("within years")]
-    main = table.iloc[1]
+    within = fitted[fitted["model"].eq("turned within years")]
+    regression = fitted[fitted["model"].eq("Poisson, within years")]
+    main, same_year = table.iloc[1], within.iloc[1]
+    enough = table["tests_in"].add(table["tests_out"]).ge(_FEWEST) & table["ratio"].notna()
     rows = [
         _interval(row, _ACROSS if row["era"] == "all years" else _ERAS)
-        for row in table.to_dict("records")
-        if not pd.isna(row["ratio"])
-    ] + [
-        Interval(row["rule"], row["ratio"], row["low"], row["high"], "other", _WITHIN)
-        for row in within.to_dict("records")
+        for row in table[enough].to_dict("records")
     ]
+    for group, found, role in ((_TURNED, within, "talks"), (_POISSON, regression, "other")):
+        rows += [
+            Interval(row["rule"], row["ratio"], row["low"], row["high"], role, group)
+            for row in found.to_dict("records")
+        ]
     forest = Forest(
         tuple(rows),
         "test days per day in talks, over test days per day out of talks (log scale)",
@@ -39,13 +48,10 @@ def tests_in_and_out_of_talks(record: Record, colours: Colours) -> Figure:
         "no difference",
         log=True,
     )
-    change = abs(1 - main["ratio"])
-    is_rarer = main["ratio"] < 1
-    spans_one = within["low"].lt(1).all() and within["high"].gt(1).all()
     published = pd.concat(
         [
             table.assign(model="turned calendar").round(3),
-            fitted.rename(columns={"model": "era"}).assign(model="Poisson regression").round(3),
+            fitted.rename(columns={"p": "p_turned"}).assign(era="all years").round(3),
         ],
         ignore_index=True,
     )
@@ -53,31 +59,32 @@ def tests_in_and_out_of_talks(record: Record, colours: Colours) -> Figure:
     return Figure(
         id="tests-in-and-out-of-talks",
         title=(
-            f"Tests were {change:.0%} {'rarer' if is_rarer else 'more frequent'} in talks; "
-            f"within the same year, {'not clearly so' if spans_one else 'also'}"
+            f"Tests in talks: {main['ratio']:.2f} times the rate across years, "
+            f"{same_year['ratio']:.2f} within the same year"
         ),
         subtitle=(
             "Ratio of the rate of North Korean weapons-test days in talks with the United States "
             f"to the rate out of talks, 1992 to {end}"
         ),
         alt=(
-            "Estimates with intervals in three groups: across all years by definition of talks, by "
-            f"era, and compared within the same year. For the rule of sixty days the ratio is "
-            f"{main['ratio']:.2f} across all years and {within['ratio'].iloc[1]:.2f} within the "
-            "same year. The table that follows holds the same numbers."
+            "Estimates with ranges in four groups: across all years by definition of talks, by "
+            "era, and twice within the same year. For the rule of sixty days the ratio is "
+            f"{main['ratio']:.2f} ({main['low']:.2f} to {main['high']:.2f}) across all years and "
+            f"{same_year['ratio']:.2f} ({same_year['low']:.2f} to {same_year['high']:.2f}) within "
+            "the same year. The table that follows holds the same numbers."
         ),
         how_to_read=(
             "A ratio of 0.5 means half as many test days, for each day in talks. The first group "
-            "varies what counts as in talks; the second cuts the years into eras; the third "
-            "compares days in and out of talks within the same calendar year only. Lines are 95 % "
-            "intervals: for the first two from turning the calendar of talks round by chance, "
-            "which keeps the clusters of both series; for the third from a Poisson regression "
-            "with a level for each year and errors robust to autocorrelation."
+            "varies what counts as in talks; the second cuts the years into eras; the others "
+            "compare days in and out of talks within the same calendar year only, so that talkative "
+            "decades are not compared with testing ones. Lines span the middle 95 % of calendars "
+            "of talks that were turned round by chance, laid around the estimate; in the last "
+            "group they are intervals of a Poisson regression with a level for each year."
         ),
         coverage=(
             "Meetings and tests known to the day, both held. Since 2020 there has been no meeting "
-            "at the level of envoys or higher, so that era has no ratio; before 2006 there are too "
-            "few test days to say anything. Secret talks count as none. The ratio describes; "
+            "at the level of envoys or higher, so that era has no ratio, and eras with fewer than "
+            f"{_FEWEST} test days are in the table only. Secret talks count as none. The ratio describes; "
             "either side may talk because it is not testing, or test because it is not talking."
         ),
         sources=sources_line(record),
@@ -121,7 +128,7 @@ def tests_around_meetings(record: Record, colours: Colours) -> Figure:
         tuple(panels),
         "days from the meeting",
         "test days per 30 days",
-        "what 90 % of calendars turned by chance give",
+        "90 % of placebo dates, moved within their years",
     )
     every = measures.around_meetings(record, [level for _, some, _ in _LEVELS for level in some])
     near = every[every["middle"].abs().lt(180)]
@@ -142,21 +149,21 @@ def tests_around_meetings(record: Record, colours: Colours) -> Figure:
             "after US–North Korean meetings, since 1992"
         ),
         alt=(
-            "Three small charts, one for each level of meeting. The observed lines lie low on both "
-            f"sides of the meeting. Of {len(rows)} bins {outside} lie outside the grey band of what "
-            f"chance would give, {quiet} of them below it. The half-years before and after a "
-            f"meeting of any level have {before:.1f} and {after:.1f} test days a year."
+            f"Three small charts, one for each level of meeting. Of {len(rows)} bins {outside} lie "
+            f"outside the grey band of what chance would give, {quiet} of them below it. The "
+            f"half-years before and after a meeting of any level have {before:.1f} and "
+            f"{after:.1f} test days a year."
         ),
         how_to_read=(
             "The coloured line is how often North Korea tested so many days before (left) or after "
             "(right) a meeting. The grey band is what the same meetings would show if their dates "
-            "were turned round the calendar by chance. If meetings stopped tests, the line would "
+            "were moved by chance within their years. If meetings stopped tests, the line would "
             "fall to the right of zero; if tests brought meetings, it would rise to the left."
         ),
         coverage=(
             "Meetings held and tests known to the day. Meetings follow each other closely, so the "
-            "same test can stand after one meeting and before the next. One bin in ten lies "
-            "outside the band by chance."
+            "same test can stand after one meeting and before the next, and bins are not "
+            "independent; on average one in ten lies outside the band by chance."
         ),
         sources=sources_line(record),
         rows=rows[["level", "meetings", "middle", "rate", "low", "median", "high"]].rename(

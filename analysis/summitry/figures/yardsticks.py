@@ -9,6 +9,15 @@ from summitry.artifacts import Figure, View
 from summitry.figures.base import NARROW, PUBLISHED, WIDE, Colours, sources_line
 from summitry.tables import Record
 
+# Years at whose ends the text alternative reads the totals.
+_YEARS = (2017, 2018, 2019, 2021, 2022, 2025)
+
+
+def _at_year_ends(totals: dict[str, pd.DataFrame], year: int) -> str:
+    series = {scale: points.set_index("first_day")["mean"] for scale, points in totals.items()}
+    row = measures.totals_on(series, [f"{year}-12-31"]).iloc[0]
+    return f"reassurance {row['reassurance']:+g} and denuclearisation {row['denuclearisation']:+g}"
+
 
 def two_yardsticks(record: Record, colours: Colours) -> Figure:
     """Events since 2017 on denuclearisation and on reassurance, as running totals."""
@@ -64,17 +73,18 @@ def two_yardsticks(record: Record, colours: Colours) -> Figure:
     return Figure(
         id="two-yardsticks",
         title=(
-            f"From 2018 to Panmunjom reassurance rose by {rise('reassurance'):g} points, "
-            f"denuclearisation by {rise('denuclearisation'):g}"
+            "Change from the end of 2017 to Panmunjom: "
+            f"reassurance {rise('reassurance'):+g} points, "
+            f"denuclearisation {rise('denuclearisation'):+g}"
         ),
         subtitle=(
             "Running totals of what each event since January 2017 did to reassurance and to "
             "denuclearisation, mean of two coders, points from -2 to +2"
         ),
         alt=(
-            "Two stepped lines from 2017. Reassurance falls through 2017, climbs steeply from "
-            "early 2018 to the middle of 2019, holds, and falls from 2021. Denuclearisation falls "
-            "through 2017, rises a little in 2018, and falls from then on, fastest in 2022."
+            "Two stepped lines from 2017. At the ends of years "
+            + "; ".join(f"{year}, {_at_year_ends(totals, year)}" for year in _YEARS)
+            + ". The list that follows holds the events."
         ),
         how_to_read=(
             "Each dot is an event, placed on the line that it moved. A line that rises means that "

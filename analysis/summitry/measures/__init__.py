@@ -90,7 +90,6 @@ from summitry.measures.moves import (
     predictions_and_estimates,
     robustness_of_answers,
     who_comes_first,
-    within_years,
 )
 from summitry.measures.promises import RULES as RULES_OF_KEEPING
 from summitry.measures.promises import (
@@ -134,6 +133,7 @@ from summitry.measures.testing import (
     around_meetings,
     talks_and_rates,
     talks_and_rates_by_regression,
+    within_years,
 )
 
 __all__ = [

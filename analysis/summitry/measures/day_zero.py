@@ -118,7 +118,7 @@ PROCESSES = (
     ),
 )
 COMPARED_PAIR = "Ronald Reagan and Mikhail Gorbachev"
-RULES = ("era", "as calm before", "other pauses")
+RULES = ("era", "as calm before")
 
 
 def processes(record: Record) -> pd.DataFrame:
@@ -332,8 +332,7 @@ def calm_and_chance(record: Record, rule: str = "era") -> pd.DataFrame:
     an ordinary day of its era. Every such day is used, so nothing is drawn at random. `rule` says
     which days are comparable: ``era`` all days of the era (`testing.ERAS`) but day zero;
     ``as calm before`` only those as long after the last test as day zero was (at most 180 days),
-    since talks begin in pauses; ``other pauses`` all but those in the same pause between two
-    tests, so that a long pause is not compared with itself. The idea is that of placebo dates, as in Alberto
+    since talks begin in pauses. The idea is that of placebo dates, as in Alberto
     Abadie, Alexis Diamond and Jens Hainmueller, 'Synthetic control methods', JASA 105 (2010).
 
     One row per process: ``process``, ``name``, ``event_id``, ``day_zero``, ``calm``, ``since_last``
@@ -389,8 +388,6 @@ def _comparable(table: pd.DataFrame, zero: pd.Timestamp, rule: str) -> pd.DataFr
     if rule == "as calm before":
         least = min(float(own["since"]), LONGEST_MATCH) if pd.notna(own["since"]) else 0.0
         return others[others["since"].ge(least).fillna(False).astype(bool)]
-    if rule == "other pauses":
-        return others[others["pause"].ne(own["pause"])]
     if rule != "era":
         raise ValueError(f"no rule {rule!r}; there are {', '.join(RULES)}")
     return others

@@ -26,11 +26,12 @@ from summitry.measures.testing import (
     ERAS,
     FIRST_DAY,
     SEED,
-    RateRatio,
     around,
     days_of,
+    moved_within_years,
     overlaps,
     rate_ratio,
+    within_years,
 )
 from summitry.tables import Record
 
@@ -251,50 +252,6 @@ def days_after(acts: np.ndarray, window: int) -> np.ndarray:
     last = np.arange(len(acts)) - 1
     total = np.concatenate([[0], np.cumsum(acts)])
     return total[np.maximum(last + 1, 0)] - total[np.maximum(last + 1 - window, 0)] > 0
-
-
-def within_years(
-    counted: np.ndarray, inside: np.ndarray, years: np.ndarray, turns: int = TURNS
-) -> RateRatio:
-    """Rate of days `counted` that are `inside` over the rate of the others of the same year.
-
-    *Estimand*: one ratio common to all years, by the weights of Mantel and Haenszel ('Statistical
-    aspects of the analysis of data from retrospective studies of disease', Journal of the
-    National Cancer Institute 22, 1959; for rates, Rothman, Greenland and Lash, Modern
-    Epidemiology), with half a day added to each side as in `rate_ratio`. *Null*: within each
-    year, timing has no relation: every turn moves the `inside` days of each year by a random
-    number of days round that year, each year by its own. What differs between years cannot then
-    make a relation; what depends on the season still can. Interval and p as in `rate_ratio`,
-    around the middle of the turned ratios.
-    """
-    draw = np.random.default_rng(SEED)
-    top, bottom = np.zeros(turns + 1), np.zeros(turns + 1)
-    half = 0.5 * np.array([(~inside).mean(), inside.mean()])
-    for year in np.unique(years):
-        mine = years == year
-        tests, after = counted[mine], inside[mine]
-        size, days_in, total = len(tests), int(after.sum()), int(tests.sum())
-        offsets = np.concatenate([[0], draw.integers(0, size, turns)])
-        if not total or not days_in or days_in == size:
-            continue
-        found = overlaps(tests, after)[offsets]
-        top += found * (size - days_in) / size
-        bottom += (total - found) * days_in / size
-    logs = np.log(top + half[0]) - np.log(bottom + half[1])
-    estimate, null = logs[0], logs[1:]
-    middle = np.median(null)
-    spread = np.quantile(null - middle, [0.025, 0.975])
-    far = np.abs(null - middle) >= abs(estimate - middle) - 1e-12
-    return RateRatio(
-        int(inside.sum()),
-        int((~inside).sum()),
-        int(counted[inside].sum()),
-        int(counted[~inside].sum()),
-        float(np.exp(estimate)),
-        float(np.exp(estimate - spread[1])),
-        float(np.exp(estimate - spread[0])),
-        float((1 + far.sum()) / (1 + turns)),
-    )
 
 
 def answer_rates(
@@ -579,16 +536,8 @@ def around_acts(
     acted = act_days(moves_of(moves, act, coder), days)
     reacted = act_days(moves_of(moves, reaction, coder), days)
     starts = np.flatnonzero(acted)
-    years = days.year.to_numpy()
-    first = np.searchsorted(years, years[starts])
-    size = np.searchsorted(years, years[starts], side="right") - first
-    draw = np.random.default_rng(SEED)
-    placebos = []
-    for _ in range(turns):
-        by = draw.random(years[-1] - years[0] + 1)[years[starts] - years[0]]
-        moved = first + (starts - first + np.floor(by * size).astype(int)) % size
-        placebos.append((moved, moved))
-    table = around(reacted, starts, starts, placebos, False, reach, width)
+    placebos = moved_within_years(starts, starts, days.year.to_numpy(), turns)
+    table = around(reacted, starts, starts, placebos, reach, width)
     table.attrs["acts"] = len(starts)
     return table
 

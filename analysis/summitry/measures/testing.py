@@ -133,9 +133,10 @@ def rate_ratio(tests: np.ndarray, inside: np.ndarray, turns: int = TURNS) -> Rat
     """Rate of test days in talks over the rate out of talks.
 
     *Estimand*: the ratio of the two rates in the days given. Half a test day is added to each
-    side, so that a period without tests has a finite ratio. The interval is the central 95 % of
+    side, so that a period without tests has a finite ratio. The range is the central 95 % of
     the turned calendars' log ratios, laid around the estimate: it widens with the clustering of
-    both series, which a Poisson interval ignores (compare `poisson_ratio`). *Null*: the timing of
+    both series, which a Poisson interval ignores (compare `poisson_ratio`), and is rough where
+    few tests are expected, so that it need not agree with p. *Null*: the timing of
     tests has no relation to that of talks. Every turn moves the talks by a random number of days,
     at least 60, round the end of the calendar; `SEED` fixes them. Not a number when every day,
     or none, is in talks.
@@ -169,7 +170,8 @@ def turned(tests: np.ndarray, inside: np.ndarray, turns: int = TURNS) -> np.ndar
     """Log ratios after turning the days in talks round the calendar, one per turn.
 
     Source of the idea: circular-shift tests for two clustered series, as used for point
-    processes; it is exact when either series is stationary.
+    processes. It tests that the two have no relation at all, a common trend included: when both
+    change over the decades, as here, compare `within_years`.
     """
     size = len(tests)
     least = min(60, size // 4)
@@ -200,6 +202,69 @@ def _log_ratios(inside, outside, days_in: int, days_out: int) -> np.ndarray:
     return np.log((inside + 0.5) / max(days_in, 1)) - np.log((outside + 0.5) / max(days_out, 1))
 
 
+def within_years(
+    counted: np.ndarray, inside: np.ndarray, years: np.ndarray, turns: int = TURNS
+) -> RateRatio:
+    """Rate of days `counted` that are `inside` over the rate of the others of the same year.
+
+    *Estimand*: one ratio common to all years, by the weights of Mantel and Haenszel ('Statistical
+    aspects of the analysis of data from retrospective studies of disease', Journal of the
+    National Cancer Institute 22, 1959; for rates, Rothman, Greenland and Lash, Modern
+    Epidemiology), with half a day added to each side as in `rate_ratio`. *Null*: within each
+    year, timing has no relation: every turn moves the `inside` days of each year by a random
+    number of days round that year, each year by its own. What differs between years cannot then
+    make a relation; what depends on the season still can. Interval and p as in `rate_ratio`,
+    around the middle of the turned ratios.
+    """
+    draw = np.random.default_rng(SEED)
+    top, bottom = np.zeros(turns + 1), np.zeros(turns + 1)
+    half = 0.5 * np.array([(~inside).mean(), inside.mean()])
+    for year in np.unique(years):
+        mine = years == year
+        tests, after = counted[mine], inside[mine]
+        size, days_in, total = len(tests), int(after.sum()), int(tests.sum())
+        offsets = np.concatenate([[0], draw.integers(0, size, turns)])
+        if not total or not days_in or days_in == size:
+            continue
+        found = overlaps(tests, after)[offsets]
+        top += found * (size - days_in) / size
+        bottom += (total - found) * days_in / size
+    logs = np.log(top + half[0]) - np.log(bottom + half[1])
+    estimate, null = logs[0], logs[1:]
+    middle = np.median(null)
+    spread = np.quantile(null - middle, [0.025, 0.975])
+    far = np.abs(null - middle) >= abs(estimate - middle) - 1e-12
+    return RateRatio(
+        int(inside.sum()),
+        int((~inside).sum()),
+        int(counted[inside].sum()),
+        int(counted[~inside].sum()),
+        float(np.exp(estimate)),
+        float(np.exp(estimate - spread[1])),
+        float(np.exp(estimate - spread[0])),
+        float((1 + far.sum()) / (1 + turns)),
+    )
+
+
+def moved_within_years(
+    starts: np.ndarray, ends: np.ndarray, years: np.ndarray, turns: int
+) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Placebo places of spans: each year's are moved together round that year, once per turn.
+
+    `starts` and `ends` are places in a calendar whose day number i lies in ``years[i]``. A span
+    keeps its length. What differs between years stays; only the timing within them is broken.
+    """
+    first = np.searchsorted(years, years[starts])
+    size = np.searchsorted(years, years[starts], side="right") - first
+    draw = np.random.default_rng(SEED)
+    placebos = []
+    for _ in range(turns):
+        by = draw.random(years[-1] - years[0] + 1)[years[starts] - years[0]]
+        moved = first + (starts - first + np.floor(by * size).astype(int)) % size
+        placebos.append((moved, moved + (ends - starts)))
+    return placebos
+
+
 def poisson_ratio(
     tests: np.ndarray, inside: np.ndarray, days: pd.DatetimeIndex, with_years: bool = False
 ) -> tuple[float, float, float]:
@@ -209,7 +274,7 @@ def poisson_ratio(
     days as exposure and standard errors robust to six months of autocorrelation (Newey and West,
     Econometrica 55, 1987). With `with_years`, every year has a level of its own: talks are then
     compared with their absence in the same year only, which removes what changed slowly between
-    years. Fitted by statsmodels.
+    years, and errors are clustered by year. Fitted by statsmodels.
     """
     import statsmodels.api as sm
 
@@ -233,7 +298,12 @@ def poisson_ratio(
         family=sm.families.Poisson(),
         exposure=monthly["days"],
     )
-    fit = model.fit(cov_type="HAC", cov_kwds={"maxlags": 6})
+    if with_years:
+        # Years without tests are left out, so months do not follow each other: cluster by year.
+        groups = monthly.index.year.to_numpy()
+        fit = model.fit(cov_type="cluster", cov_kwds={"groups": groups})
+    else:
+        fit = model.fit(cov_type="HAC", cov_kwds={"maxlags": 6})
     low, high = fit.conf_int().loc["inside"]
     return tuple(float(np.exp(value)) for value in (fit.params["inside"], low, high))
 
@@ -293,9 +363,9 @@ def around_meetings(
     """Test days before and after meetings at `levels`: an event study in bins of `width` days.
 
     One row per bin from -`reach` to +`reach` days: ``middle`` (days from the meeting), ``rate``
-    (test days per 30 days, pooled over meetings), ``low`` and ``high`` (the central 90 % when the
-    meetings are turned round the calendar, so that placebo dates keep the clusters of the real
-    ones) and ``median``. A meeting's span counts as day 0. Days beyond the calendar are left out
+    (test days per 30 days, pooled over meetings), ``low`` and ``high`` (the central 90 % of
+    placebo dates: the meetings of each year moved together round that year, so that years with
+    many tests and years with many meetings stay what they are) and ``median``. A meeting's span counts as day 0. Days beyond the calendar are left out
     of a bin's exposure. Attrs: ``meetings``, how many there were.
     """
     days = days_of(record, first)
@@ -304,10 +374,8 @@ def around_meetings(
     meetings = meetings[meetings["first_day"].ge(days[0]) & meetings["last_day"].le(days[-1])]
     starts = (meetings["first_day"] - days[0]).dt.days.to_numpy()
     ends = (meetings["last_day"] - days[0]).dt.days.to_numpy()
-    size = len(days)
-    offsets = np.random.default_rng(SEED).integers(60, size - 60, turns)
-    placebos = [(starts + by, ends + by) for by in offsets]
-    table = around(tests, starts, ends, placebos, True, reach, width)
+    placebos = moved_within_years(starts, ends, days.year.to_numpy(), turns)
+    table = around(tests, starts, ends, placebos, reach, width)
     table.attrs["meetings"] = len(meetings)
     return table
 
@@ -317,42 +385,36 @@ def around(
     starts: np.ndarray,
     ends: np.ndarray,
     placebos: Sequence[tuple[np.ndarray, np.ndarray]],
-    wraps: bool,
     reach: int,
     width: int,
 ) -> pd.DataFrame:
     """What is `counted` per 30 days before and after spans, in bins of `width` days.
 
     `starts` and `ends` are places of the spans' first and last days in the calendar; `placebos`
-    are such pairs after a turn, which may run past the calendar's end if `wraps`. One row per bin
-    from -`reach` to +`reach`, columns as in `around_meetings`.
+    are such pairs. One row per bin from -`reach` to +`reach`, columns as in `around_meetings`.
     """
     edges = np.arange(0, reach + 1, width)
     # Cumulative counts make every window's sum a difference; exposure is clipped to the calendar.
     total = np.concatenate([[0], np.cumsum(counted)])
     size = len(counted)
 
-    def rates(begin: np.ndarray, finish: np.ndarray, wraps: bool) -> np.ndarray:
+    def rates(begin: np.ndarray, finish: np.ndarray) -> np.ndarray:
         windows = [(begin - far, begin - near) for near, far in zip(edges, edges[1:])][::-1]
         windows += [(finish + 1 + near, finish + 1 + far) for near, far in zip(edges, edges[1:])]
         found = []
         for low, high in windows:
-            if wraps:
-                inside = _round(total, low, high, size)
-                exposure = (high - low).sum()
-            else:
-                left, right = np.clip(low, 0, size), np.clip(high, 0, size)
-                inside = (total[right] - total[left]).sum()
-                exposure = (right - left).sum()
+            left, right = np.clip(low, 0, size), np.clip(high, 0, size)
+            exposure = (right - left).sum()
+            inside = (total[right] - total[left]).sum()
             found.append(inside / exposure * 30 if exposure else np.nan)
         return np.array(found)
 
-    null = np.array([rates(begin, finish, wraps) for begin, finish in placebos])
+    null = np.array([rates(begin, finish) for begin, finish in placebos])
     middles = edges[:-1] + width / 2
     return pd.DataFrame(
         {
             "middle": np.concatenate([-middles[::-1], middles]),
-            "rate": rates(starts, ends, False),
+            "rate": rates(starts, ends),
             "low": np.quantile(null, 0.05, axis=0),
             "median": np.median(null, axis=0),
             "high": np.quantile(null, 0.95, axis=0),
@@ -360,26 +422,27 @@ def around(
     )
 
 
-def _round(total: np.ndarray, low: np.ndarray, high: np.ndarray, size: int) -> int:
-    """Sum over windows that may run past the end of the calendar and go on at its start."""
-
-    def upto(at: np.ndarray) -> np.ndarray:
-        return (at // size) * total[-1] + total[at % size]
-
-    return int((upto(high) - upto(low)).sum())
-
-
 def talks_and_rates_by_regression(record: Record) -> pd.DataFrame:
-    """The same ratio from Poisson regressions: one row per rule of 30, 60 and 90 days and model.
+    """The same ratio by other models: one row per rule of 30, 60 and 90 days and model.
 
-    Columns: ``model`` (``across years`` or ``within years``), ``rule``, ``ratio``, ``low``,
-    ``high``. See `poisson_ratio`.
+    Columns: ``model`` (``Poisson, across years``, ``Poisson, within years`` or ``turned within
+    years``), ``rule``, ``ratio``, ``low``, ``high`` and ``p`` (turned calendars only). See
+    `poisson_ratio` and `within_years`.
     """
     days = days_of(record)
     tests = is_test_day(record, days)
     rows = []
-    for model, with_years in (("across years", False), ("within years", True)):
-        for rule in RULES[:3]:
-            found = poisson_ratio(tests, in_talks(record, rule, days), days, with_years)
-            rows.append((model, rule.name, *found))
-    return pd.DataFrame(rows, columns=["model", "rule", "ratio", "low", "high"])
+    for rule in RULES[:3]:
+        inside = in_talks(record, rule, days)
+        found = within_years(tests, inside, days.year.to_numpy())
+        rows.append(
+            ("turned within years", rule.name, found.ratio, found.low, found.high, found.p_turned)
+        )
+        for model, with_years in (
+            ("Poisson, across years", False),
+            ("Poisson, within years", True),
+        ):
+            fitted = poisson_ratio(tests, inside, days, with_years)
+            rows.append((model, rule.name, *fitted, np.nan))
+    table = pd.DataFrame(rows, columns=["model", "rule", "ratio", "low", "high", "p"])
+    return table.sort_values("model", kind="stable", ascending=False, ignore_index=True)

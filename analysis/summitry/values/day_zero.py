@@ -97,7 +97,7 @@ def _chance(record: Record) -> list[Value]:
             tuple(above["event_id"]),
         )
     ]
-    for rule, name in (("era", "era"), ("as calm before", "matched"), ("other pauses", "other")):
+    for rule, name in (("era", "era"), ("as calm before", "matched")):
         table = measures.calm_and_chance(record, rule)
         beyond = table[table["calm"].gt(table["high"])]
         values.append(

@@ -15,7 +15,8 @@ def of_talks_and_tests(record: Record) -> list[Value]:
     table = measures.talks_and_rates(record)
     main = table.iloc[1]
     fitted = measures.talks_and_rates_by_regression(record)
-    within = fitted[fitted["model"].eq("within years")].iloc[1]
+    within = fitted[fitted["model"].eq("turned within years")].iloc[1]
+    regression = fitted[fitted["model"].eq("Poisson, within years")].iloc[1]
     how = (
         "A day is in talks when it lies within 60 days after a meeting of envoys or higher; since "
         "1992; tests and meetings known to the day."
@@ -29,7 +30,19 @@ def of_talks_and_tests(record: Record) -> list[Value]:
         _ratio(
             "talks-tests-ratio-within-years",
             within,
-            f"The same within calendar years: Poisson regression with a level for each year. {how}",
+            f"The same within calendar years: talks turned round each year by chance. {how}",
+        ),
+        _ratio(
+            "talks-tests-ratio-within-years-poisson",
+            regression,
+            f"The same by a Poisson regression with a level for each year. {how}",
+        ),
+        Value(
+            "talks-tests-p-within-years",
+            within["p"],
+            f"{within['p']:.2f}",
+            "probability",
+            f"Share of calendars turned within years with a ratio as far from their middle. {how}",
         ),
         Value(
             "test-days-in-talks",
