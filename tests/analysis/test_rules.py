@@ -118,8 +118,8 @@ def test_a_review_names_what_was_read(data):
     reviews = read_table(data / "reviews.csv")
     if not reviews:
         event = read_table(data / "events.csv")[0]["id"]
-        header = ["event_id", "reviewed_on", "verdict", "source_id", "finding"]
-        row = dict(zip(header, [event, "2026-11-25", "confirmed", "", "Checked."]))
+        header = ["event_id", "frame", "reviewed_on", "verdict", "source_id", "finding"]
+        row = dict(zip(header, [event, "first", "2026-11-25", "confirmed", "", "Checked."]))
         write_table(data / "reviews.csv", [row])
     else:
         edit(data, "reviews", lambda row: row["verdict"] != "not-found", source_id="")

@@ -120,8 +120,10 @@ def events_by_voice(record: Record) -> pd.DataFrame:
     )
 
 
-def review_errors(record: Record) -> pd.DataFrame:
+def review_errors(record: Record, frame: str = "") -> pd.DataFrame:
     """What the review of rows drawn at random found: one row per verdict of the codebook.
+
+    With `frame`, only rows drawn from there (vocabulary ``frame``).
 
     Columns: ``verdict``, ``rows``, ``share`` of the rows that could be checked (not of those not
     found again), and ``low`` and ``high``, Wilson's 95 % interval for that share. Source of the
@@ -129,7 +131,10 @@ def review_errors(record: Record) -> pd.DataFrame:
     """
     from statsmodels.stats.proportion import proportion_confint
 
-    counts = record.table("reviews")["verdict"].value_counts()
+    reviews = record.table("reviews")
+    if frame:
+        reviews = reviews[reviews["frame"].eq(frame)]
+    counts = reviews["verdict"].value_counts()
     checked = int(counts.drop("not-found", errors="ignore").sum())
     rows = []
     for verdict, entry in record.book.vocabularies["verdict"].items():

@@ -172,7 +172,7 @@ def _channels(record: Record) -> list[Value]:
                 rate,
                 f"{rate:.1f}" if number else "no",
                 "contacts per year",
-                f"{number} meetings and letters held in {term['years']:.1f} years in office.",
+                f"{number} meetings and letters held in {term['years']:.1f} years of the record.",
             )
         )
     return values

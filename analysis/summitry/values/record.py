@@ -5,7 +5,7 @@ from __future__ import annotations
 from summitry import measures
 from summitry.artifacts import Value
 from summitry.tables import Record
-from summitry.values.base import count, share, size
+from summitry.values.base import count, in_words, share, size
 
 
 def of_the_record(record: Record) -> list[Value]:
@@ -76,41 +76,38 @@ def _agreement(key: str, codes, what: str) -> list[Value]:
 
 
 def _review(record: Record) -> list[Value]:
-    found = measures.review_errors(record).set_index("verdict")
     reviews = record.table("reviews")
     words = {word: entry["label"] for word, entry in record.book.vocabularies["verdict"].items()}
-    values = [
-        size("reviewed-rows", len(reviews), "events", "Rows of the table reviews."),
-    ]
-    for word, label in words.items():
-        mine = tuple(reviews.loc[reviews["verdict"].eq(word), "event_id"])
+    values = [size("reviewed-rows", len(reviews), "events", "Rows of the table reviews.")]
+    for frame, entry in record.book.vocabularies["frame"].items():
+        drawn = reviews[reviews["frame"].eq(frame)]
+        of = f"Drawn from: {entry['label'].lower()}."
+        values.append(size(f"reviewed-{frame}", len(drawn), "events", f"Reviewed rows. {of}"))
+        for word, label in words.items():
+            mine = tuple(drawn.loc[drawn["verdict"].eq(word), "event_id"])
+            how = f"Reviewed rows with the verdict {label.lower()}. {of}"
+            values.append(
+                Value(
+                    f"reviewed-{frame}-{word}", len(mine), in_words(len(mine)), "events", how, mine
+                )
+            )
+        error = measures.review_errors(record, frame).set_index("verdict").loc[words["error"]]
         values.append(
             Value(
-                f"review-{word}",
-                len(mine),
-                f"{len(mine)}",
-                "events",
-                f"Reviewed rows with the verdict {label.lower()}.",
-                mine,
+                f"review-error-rate-{frame}",
+                error["share"],
+                f"{error['share']:.1%}",
+                "share",
+                f"Rows with an error among the reviewed rows that could be checked. {of}",
             )
         )
-    error = found.loc[words["error"]]
-    values.append(
-        Value(
-            "review-error-rate",
-            error["share"],
-            f"{error['share']:.1%}",
-            "share",
-            "Rows with an error among the reviewed rows that could be checked.",
+        values.append(
+            Value(
+                f"review-error-rate-{frame}-range",
+                error["share"],
+                f"{error['low']:.1%} to {error['high']:.1%}",
+                "share",
+                f"Wilson's 95 % interval of that share. {of}",
+            )
         )
-    )
-    values.append(
-        Value(
-            "review-error-rate-range",
-            error["share"],
-            f"{error['low']:.1%} to {error['high']:.1%}",
-            "share",
-            "Wilson's 95 % interval of that share.",
-        )
-    )
     return values
