@@ -46,6 +46,8 @@ $(VENV)/bin/python:
 
 $(VENV)/site-ready: requirements.txt | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@# Any Jupyter that uses this environment's kernel then finds the package.
+	@echo "$(CURDIR)/analysis" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/summitry.pth"
 	@touch $@
 
 $(VENV)/test-ready: tests/requirements.txt $(VENV)/site-ready

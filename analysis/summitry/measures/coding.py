@@ -68,9 +68,14 @@ def cohens_kappa(codes: pd.DataFrame) -> float:
 
     Chance agreement is computed from each coder's own share of each code. Source: Jacob
     Cohen, 'A coefficient of agreement for nominal scales', Educational and Psychological
-    Measurement 20 (1960). Undefined (NaN) when both coders use one and the same code throughout.
+    Measurement 20 (1960). Undefined (NaN) when both coders use one and the same code throughout. Computed by statsmodels.
     """
-    observed = share_of_agreement(codes)
-    shares = [codes[coder].value_counts(normalize=True) for coder in ("a", "b")]
-    expected = float(shares[0].mul(shares[1], fill_value=0).sum())
-    return float("nan") if expected == 1 else (observed - expected) / (1 - expected)
+    from statsmodels.stats.inter_rater import cohens_kappa as kappa
+    from statsmodels.stats.inter_rater import to_table
+
+    pairs = pd.concat([codes["a"], codes["b"]])
+    numbers = codes[["a", "b"]].apply(lambda column: pd.Categorical(column, pairs.unique()).codes)
+    if pairs.nunique() < 2:
+        return float("nan")
+    table, _ = to_table(numbers.to_numpy(), bins=pairs.nunique())
+    return float(kappa(table, return_results=False))

@@ -12,7 +12,8 @@ FULLNESS = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 
 
 def cases_with_minutes(record: Record) -> pd.DataFrame:
-    """The table ``cases`` in order of date; a case that is an event has the meeting's minutes.
+    """The table ``cases`` in order of date; a case that is an event has the meeting's minutes,
+    and what is known of interpreters.
 
     Its ``basis`` is then the meeting's, before what the case's own says.
     """
@@ -20,7 +21,7 @@ def cases_with_minutes(record: Record) -> pd.DataFrame:
     meetings = record.table("meetings").set_index("event_id")
     linked = cases["event_id"].isin(meetings.index)
     for name in meetings:
-        if "minutes" in name:
+        if "minutes" in name or name == "interpreters_only":
             cases.loc[linked, name] = cases.loc[linked, "event_id"].map(meetings[name])
     basis = cases.loc[linked, "event_id"].map(meetings["basis"])
     cases.loc[linked, "basis"] = (basis + " " + cases.loc[linked, "basis"]).str.strip()
