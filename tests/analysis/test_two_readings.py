@@ -203,15 +203,6 @@ def test_answers_follow_a_hostile_deed_of_the_own_side(record, name):
         assert move.is_answer == (move.score < 0 and exact and bool(near)), move.id
 
 
-def test_meetings_that_nobody_judged_can_be_counted(record):
-    some = readings.unjudged_meetings(record)
-    assert not set(some["id"]) & set(record.table("moves")["event_id"])
-    for name in readings.STANDPOINTS:
-        without = readings.evidence(record, name)
-        whole = readings.evidence(record, name, with_unjudged=True)
-        assert len(whole) == len(without) + len(some)
-
-
 def test_the_model_of_the_figure_holds_the_defaults_and_the_evidence(record):
     figure = figures.one_record_two_readings(record, notebook.colours())
     model = json.loads(figure.model)

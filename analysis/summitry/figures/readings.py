@@ -100,7 +100,7 @@ def one_record_two_readings(record: Record, colours: Colours) -> Figure:
             "figure lets you set all five numbers."
         ),
         coverage=(
-            f"{_LIMITS} {_gap(record)} A meeting held counts as a cooperative move of each side. "
+            f"{_LIMITS} A meeting held counts as a cooperative move of each side. "
             "Moves known to the month or year count on their first "
             "possible day and never as answers. Where a line goes depends on the five numbers: in "
             f"{len(fading)} variants in which evidence fades, Washington's readers end "
@@ -251,7 +251,7 @@ def what_could_change_a_mind(record: Record, colours: Colours) -> Figure:
             f"{len(spread) // 2} variants of strength, half-life and coder."
         ),
         coverage=(
-            f"{_LIMITS} {_gap(record)} Across the variants with this start the discount beyond "
+            f"{_LIMITS} Across the variants with this start the discount beyond "
             f"which nothing carries lies between {max(spread.min(), 0):.2f} and {spread.max():.2f}; "
             "a reader who starts lower is carried by less."
         ),
@@ -273,14 +273,3 @@ def _first(evidence: dict[str, pd.DataFrame]) -> int:
 
 def _percent(share: float) -> str:
     return f"{share:.0%}".replace("%", " %")
-
-
-def _gap(record: Record) -> str:
-    """A sentence on meetings that nobody has judged, while there are any."""
-    number = len(readings.unjudged_meetings(record))
-    if not number:
-        return ""
-    return (
-        f"{number} meetings of the record are not yet judged as moves and do not count; nearly all "
-        "would count as cooperative."
-    )

@@ -315,6 +315,7 @@ def _rates(acted, reacted, after, years, turns: int) -> dict[str, float]:
         numbers[f"low{end}"] = found.low if is_enough else np.nan
         numbers[f"high{end}"] = found.high if is_enough else np.nan
         numbers[f"p{end or '_turned'}"] = found.p_turned if is_enough else np.nan
+    numbers["middle_within"] = within.middle
     return numbers
 
 
@@ -365,7 +366,8 @@ def predictions_and_estimates(record: Record) -> pd.DataFrame:
     table["p_holm_turned"] = _holm(table["p_turned"])
     table["p_holm"] = _holm(table["p_within"])
     for column, p in (("uncorrected", "p_within"), ("finding", "p_holm")):
-        side = np.where(table["ratio_within"] > 1, "more", "less")
+        # The side is that of the distance which p judges: from the middle of the null.
+        side = np.where(table["ratio_within"] > table["middle_within"], "more", "less")
         table[column] = np.where(table[p] <= 0.05, side, "no difference")
     return table
 

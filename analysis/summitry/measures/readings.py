@@ -35,7 +35,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from summitry.measures.events import contacts, held, in_order
+from summitry.measures.events import in_order
 from summitry.tables import Record
 
 DAYS_PER_YEAR = 365.25
@@ -84,13 +84,10 @@ READERS = {
 }
 
 
-def evidence(
-    record: Record, standpoint: str, coder: str = "mean", with_unjudged: bool = False
-) -> pd.DataFrame:
+def evidence(record: Record, standpoint: str, coder: str = "mean") -> pd.DataFrame:
     """The moves that `standpoint` reads: one row per move of the other side or of both.
 
-    `coder` is ``mean`` (of the two), ``a`` or ``b``. With `with_unjudged`, meetings held that no
-    coder has judged yet count as the codebook's rule says, 1 for both sides.
+    `coder` is ``mean`` (of the two), ``a`` or ``b``.
     Columns: ``id``, ``day`` (first possible day), ``score`` (-2 to 2, never 0), ``is_answer`` (a
     hostile move that follows a hostile deed of the own side, see `ANSWER_DAYS`; both known to the
     day); in order of day, then id.
@@ -105,10 +102,6 @@ def evidence(
         own=scores.where(moves["mover"].eq(view.own), 0.0),
     )
     means = per_event.groupby("event_id")[["score", "own"]].mean()
-    if with_unjudged:
-        unjudged = unjudged_meetings(record)
-        more = pd.DataFrame({"score": 1.0, "own": 0.0}, index=pd.Index(unjudged["id"]))
-        means = pd.concat([means, more])
     events = record.table("events")[["id", "first_day", "last_day", "precision"]]
     events = in_order(events.merge(means, left_on="id", right_index=True, validate="1:1"))
     dated = events["precision"].eq("day")
@@ -137,13 +130,6 @@ def moves_read(record: Record) -> pd.DataFrame:
             "days_after_deeds": share_of_days_after_deeds(record, name),
         }
     return pd.DataFrame.from_dict(rows, orient="index")
-
-
-def unjudged_meetings(record: Record) -> pd.DataFrame:
-    """Meetings of North Korea with the United States or South Korea, held, but not yet judged."""
-    met = pd.concat([contacts(record, ("us", "dprk")), contacts(record, ("rok", "dprk"))])
-    met = held(met[met["kind"].eq("meeting")]).drop_duplicates("id")
-    return in_order(met[~met["id"].isin(record.table("moves")["event_id"])])
 
 
 def share_of_days_after_deeds(record: Record, standpoint: str) -> float:
@@ -378,14 +364,11 @@ def reach_of_peaks(
 
 
 def specifications(record: Record) -> list[tuple[str, str, pd.DataFrame, dict[str, float]]]:
-    """Every variant: (standpoint, coder, evidence, assumptions), by coder, prior and so on.
-
-    ``mean, with unjudged`` is the coders' mean with unjudged meetings counted.
-    """
+    """Every variant: (standpoint, coder, evidence, assumptions), by coder, prior and so on."""
     variants = []
     for name in STANDPOINTS:
-        for coder in (*CODERS, "mean, with unjudged"):
-            moves = evidence(record, name, coder.split(",")[0], "," in coder)
+        for coder in CODERS:
+            moves = evidence(record, name, coder)
             for prior, strength, half_life in itertools.product(PRIORS, STRENGTHS, HALF_LIVES):
                 assumptions = {"prior": prior, "strength": strength, "half_life": half_life}
                 variants.append((name, coder, moves, assumptions))

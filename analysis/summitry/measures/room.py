@@ -114,7 +114,7 @@ def _length(row: dict, name: str, pairing: str) -> dict | None:
     alone_low, alone, _ = (_number(row[column]) for column in _ALONE)
     # A stated hour alone is a floor for the whole where nothing else is known.
     drawn = next((value for value in (best, low, alone, alone_low) if value is not None), None)
-    if drawn is None:
+    if not drawn:  # a floor of nothing says nothing
         return None
     is_floor = best is None
     return {

@@ -105,8 +105,9 @@ def in_talks(record: Record, rule: TalksRule, days: pd.DatetimeIndex) -> np.ndar
 class RateRatio:
     """Test days per year in and out of talks, their ratio, and how unusual the ratio is.
 
-    ``low`` and ``high`` bound the ratio's 95 % interval; ``p_turned`` is the share of turned
-    calendars whose ratio is at least as far from 1 (on the log scale).
+    ``low`` and ``high`` bound the range of turned calendars; ``middle`` is their middle ratio
+    where it need not be 1; ``p_turned`` is the share of turned calendars whose ratio is at least
+    as far from it on the log scale.
     """
 
     days_in: int
@@ -117,6 +118,7 @@ class RateRatio:
     low: float
     high: float
     p_turned: float
+    middle: float = 1.0
 
     @property
     def per_year_in(self) -> float:
@@ -243,6 +245,7 @@ def within_years(
         float(np.exp(estimate - spread[1])),
         float(np.exp(estimate - spread[0])),
         float((1 + far.sum()) / (1 + turns)),
+        float(np.exp(middle)),
     )
 
 

@@ -14,7 +14,16 @@ def of_the_encounters(record: Record) -> list[Value]:
     kappa = measures.cohens_kappa(codes)
     wide = codes.pivot(index="case_id", columns="condition", values="fill")
     table = measures.conditions_and_outcomes(record)
+    conditions = list(record.book.vocabularies["condition"])
+    outcomes = len(measures.OUTCOMES)
     values = [
+        worded(
+            "case-conditions",
+            len(conditions) - outcomes,
+            "conditions",
+            "Words of the vocabulary condition that are no outcomes.",
+        ),
+        worded("case-outcomes", outcomes, "outcomes", "Words of it that are outcomes."),
         worded("summit-cases", len(record.table("cases")), "cases", "Rows of the table cases."),
         size(
             "case-evidence",

@@ -34,12 +34,6 @@ def of_the_two_readings(record: Record) -> list[Value]:
         _number(
             "readings-strength", readings.STRENGTH, "log odds", "Strength per point, by choice.", 2
         ),
-        count(
-            "readings-unjudged-meetings",
-            readings.unjudged_meetings(record),
-            "Meetings held with North Korea that the table moves does not judge; they do not count.",
-            "meetings",
-        ),
     ]
     events = record.table("events").set_index("id")
     days = {name: (events.loc[key, "last_day"], words) for name, (key, words) in _AT.items()}
