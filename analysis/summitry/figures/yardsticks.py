@@ -31,7 +31,7 @@ def two_yardsticks(record: Record, colours: Colours) -> Figure:
     # The names stand where neither line is, in both drawings.
     for scale, role, label_day, shift in (
         ("reassurance", "talks", "2020-09-01", -26),
-        ("denuclearisation", "tests", "2024-03-01", -12),
+        ("denuclearisation", "tests", "2018-02-01", 100),
     ):
         points = totals[scale]
         # Each event is drawn once: on the line of reassurance if it moved that, else on the other.
