@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from pelican import signals
 
-from reading_room.essays import EssayReader
 from reading_room.pages import RecordPages
+from reading_room.reader import EssayReader
 
 
 def _add_reader(readers) -> None:

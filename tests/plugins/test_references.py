@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 from markdown import Markdown
 from reading_room.bibliography import Source
+from reading_room.markup.references import References, date_disagreement, without_code
 from reading_room.problems import Problems
-from reading_room.references import References, date_disagreement, without_code
 
 EVENT = {
     "id": "2018-06-12-singapore-summit",

@@ -7,35 +7,27 @@
     [Singapore](event:2018-06-12-singapore-summit)          an event; #date gives its date
     [](value:test-days-2017)                                a number from the record
     [security dilemma](term:security-dilemma)               a term of the glossary
-    [@holmes-2018, p. 45]  [-@holmes-2018]  @holmes-2018    citations, Pandoc style
 """
 
 from __future__ import annotations
 
 import calendar
 import datetime
-import html
 import re
 import xml.etree.ElementTree as etree
 from urllib.parse import parse_qs
 
 from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from reading_room import embedding
+from reading_room.markup import citations
 from reading_room.problems import Problems, locate, nearest
 
 KINDS = ("event", "figure", "value", "term")
 _REFERENCE = re.compile(
     rf"^({'|'.join(KINDS)}):(?P<id>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<part>.*))?$"
 )
-_KEY = r"[A-Za-z0-9](?:[\w:.-]*[A-Za-z0-9])?"
-_CITATION = rf"\[(?!\^)((?:[^\[\]@]|(?<=\w)@)*-?@{_KEY}[^\[\]]*)\](?![(\[])"
-_NARRATIVE = (
-    rf"(?<![\w@./-])@({_KEY})(?:[ ]\[((?:pp?|ch(?:ap)?|sec|art|para)\.[^\[\]]*|\d[^\[\]]*)\])?"
-)
-_PART = re.compile(rf"^(?P<prefix>.*?)(?P<suppress>-?)@(?P<key>{_KEY})(?P<rest>.*)$", re.DOTALL)
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 _PROSE_DATE = re.compile(
     rf"(?:(?P<day>\d{{1,2}})(?:\s*[–-]\s*\d{{1,2}})?\s+)?(?P<month>{'|'.join(_MONTHS)})"
@@ -70,14 +62,13 @@ class References(Extension):
         self.figures_here: list[str] = []
         self._seen: dict[str, int] = {}
         # Short forms need every key of the file, so that letters tell equal ones apart.
-        keys = re.findall(rf"(?<![\w./])-?@({_KEY})", self.text)
+        keys = re.findall(rf"(?<![\w./])-?@({citations.KEY})", self.text)
         known = sorted(set(keys) & set(library.bibliography.items))
         self.short_forms = library.bibliography.short_forms(known)
 
     def extendMarkdown(self, md) -> None:  # noqa: N802 - the name is Python-Markdown's
-        """Register after code spans (190) and before links (160)."""
-        md.inlinePatterns.register(_CitationGroup(_CITATION, md, self), "citation", 175)
-        md.inlinePatterns.register(_Narrative(_NARRATIVE, md, self), "narrative-citation", 174)
+        """Register what resolves each kind of reference."""
+        citations.register(md, self)
         # After attribute lists (8), so that a figure's width is known.
         md.treeprocessors.register(_Resolver(md, self), "references", 4)
 
@@ -247,77 +238,3 @@ def date_disagreement(text: str, event: dict) -> str:
         if high < first or low > last:
             return f"the text says {match[0]!r}, but the record dates the event {event['when']}"
     return ""
-
-
-class _Citation(InlineProcessor):
-    def __init__(self, pattern: str, md, references: References):
-        super().__init__(pattern, md)
-        self.references = references
-        self.library = references.library
-
-    def _anchor(self, key: str, text: str) -> etree.Element:
-        self.references.use("source", key)
-        if key not in self.references.cited:
-            self.references.cited.append(key)
-        link = etree.Element("a", {"href": f"#ref-{key}", "class": "citation-link"})
-        entry = re.sub(r"<[^>]+>", "", self.library.bibliography.items[key].entry)
-        link.set("title", html.unescape(entry))
-        link.text = text
-        return link
-
-    def _unknown(self, key: str) -> bool:
-        if key in self.library.bibliography.items:
-            return False
-        self.references.mistake(
-            f"@{key}",
-            f"there is no source {key!r}{nearest(key, self.library.bibliography.items)}"
-            " (write \\@ for an at sign that is no citation)",
-        )
-        return True
-
-
-class _CitationGroup(_Citation):
-    """``[see @a, p. 3; -@b]``"""
-
-    def handleMatch(self, m, data):  # noqa: N802 - the name is Python-Markdown's
-        group = etree.Element("span", {"class": "citation"})
-        group.text = "("
-        pieces = m[1].split(";")
-        for number, piece in enumerate(pieces):
-            match = _PART.match(piece.strip())
-            if not match or self._unknown(match["key"]):
-                if not match:
-                    self.references.mistake(
-                        piece, f"{piece.strip()!r} is not a citation: [@key, p. 3]"
-                    )
-                return None, None, None
-            author, year = self.references.short_forms[match["key"]]
-            text = year if match["suppress"] else f"{author} {year}"
-            link = self._anchor(match["key"], text)
-            before = match["prefix"].strip()
-            if before:
-                if len(group):
-                    group[-1].tail = (group[-1].tail or "") + before + " "
-                else:
-                    group.text += before + " "
-            locator = match["rest"].strip().lstrip(",").strip()
-            link.tail = (f", {locator}" if locator else "") + (
-                "; " if number + 1 < len(pieces) else ")"
-            )
-            group.append(link)
-        return group, m.start(0), m.end(0)
-
-
-class _Narrative(_Citation):
-    """``@a [p. 3]`` as the subject of a sentence: Holmes (2018, p. 3)."""
-
-    def handleMatch(self, m, data):  # noqa: N802 - the name is Python-Markdown's
-        if self._unknown(m[1]):
-            return None, None, None
-        author, year = self.references.short_forms[m[1]]
-        group = etree.Element("span", {"class": "citation"})
-        group.text = f"{author} ("
-        link = self._anchor(m[1], year)
-        link.tail = (f", {m[2].strip()}" if m[2] else "") + ")"
-        group.append(link)
-        return group, m.start(0), m.end(0)

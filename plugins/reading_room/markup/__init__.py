@@ -1,0 +1,1 @@
+"""What authors may write beyond Markdown, one kind a module."""
