@@ -48,19 +48,20 @@ class RecordPages(Generator):
         self.uses = self._collect_uses(articles + pages)
         self._report_unused_sources()
         self.writer = writer
-        self._write("index.html", "home", articles=articles)
-        self._write("404.html", "not_found")
-        self._write("essays/index.html", "essays", articles=articles)
+        self.write("index.html", "home", articles=articles)
+        self.write("404.html", "not_found")
+        self.write("essays/index.html", "essays", articles=articles)
         self._write_events()
         self._write_figures()
         self._write_notebooks()
         self._write_sources()
         self._write_data()
-        self._write("promises/index.html", "promises", texts=self._agreements())
-        self._write("cases/index.html", "cases")
+        self.write("promises/index.html", "promises", texts=self._agreements())
+        self.write("cases/index.html", "cases")
         self._write_assets()
 
-    def _write(self, name: str, template: str, **extra) -> None:
+    def write(self, name: str, template: str, **extra) -> None:
+        """Write the page `name` from `template`, which sees `extra` beside the context."""
         url = name.removesuffix("index.html")
         self.writer.write_file(
             name,
@@ -126,7 +127,7 @@ class RecordPages(Generator):
         for event in events:
             neighbours = of_process.get((event["process"] or {}).get("id"), [])
             place = neighbours.index(event["id"]) if event["id"] in neighbours else -1
-            self._write(
+            self.write(
                 f"events/{event['id']}/index.html",
                 "event",
                 event=event,
@@ -139,11 +140,11 @@ class RecordPages(Generator):
         years = defaultdict(list)
         for event in events:
             years[event["year"]].append(event)
-        self._write("timeline/index.html", "timeline", years=dict(sorted(years.items())))
+        self.write("timeline/index.html", "timeline", years=dict(sorted(years.items())))
 
     def _write_figures(self) -> None:
         for key, figure in self.library.figures.items():
-            self._write(
+            self.write(
                 f"figures/{key}/index.html",
                 "figure",
                 figure=figure,
@@ -159,16 +160,16 @@ class RecordPages(Generator):
             events = f"{self.settings['SITEURL'] or '../..'}/events/"
             alone = re.sub(r'href="event:([a-z0-9-]+)"', rf'href="{events}\1/"', alone)
             (target / f"{key}.svg").write_text(alone, encoding="utf-8")
-        self._write("figures/index.html", "figures")
+        self.write("figures/index.html", "figures")
 
     def _write_notebooks(self) -> None:
         for notebook in self.library.notebooks:
-            self._write(f"notebooks/{notebook.name}/index.html", "notebook", notebook=notebook)
+            self.write(f"notebooks/{notebook.name}/index.html", "notebook", notebook=notebook)
             shutil.copy(
                 self.build.root / "analysis" / "notebooks" / f"{notebook.name}.ipynb",
                 Path(self.output_path) / "notebooks" / notebook.name / f"{notebook.name}.ipynb",
             )
-        self._write("notebooks/index.html", "notebooks")
+        self.write("notebooks/index.html", "notebooks")
 
     def _write_sources(self) -> None:
         backlinks = defaultdict(list)
@@ -199,7 +200,7 @@ class RecordPages(Generator):
         sources = sorted(
             self.library.bibliography.items.values(), key=lambda source: source.sort_key
         )
-        self._write(
+        self.write(
             "sources/index.html",
             "sources",
             sources=sources,
@@ -210,13 +211,13 @@ class RecordPages(Generator):
     def _write_data(self) -> None:
         target = Path(self.output_path) / "data"
         shutil.copytree(self.library.folder / "record" / "data", target, dirs_exist_ok=True)
-        self._write("data/index.html", "data")
-        self._write("data/codebook/index.html", "codebook")
-        self._write("data/coverage/index.html", "coverage")
-        self._write("data/review/index.html", "review")
-        self._write("changes/index.html", "changes")
+        self.write("data/index.html", "data")
+        self.write("data/codebook/index.html", "codebook")
+        self.write("data/coverage/index.html", "coverage")
+        self.write("data/review/index.html", "review")
+        self.write("changes/index.html", "changes")
         self._write_feed_of_changes()
-        self._write(
+        self.write(
             "data/values/index.html",
             "values",
             used_by={key: self.uses["value", key] for key in self.library.values},
@@ -250,7 +251,7 @@ class RecordPages(Generator):
         """A page at the address of each event whose key was given up; it leads to the new one."""
         for row in self.library.site["redirects"]:
             if row["table"] == "events":
-                self._write(f"events/{row['old_id']}/index.html", "moved", moved=row)
+                self.write(f"events/{row['old_id']}/index.html", "moved", moved=row)
 
     def _write_assets(self) -> None:
         target = Path(self.output_path) / "theme"
