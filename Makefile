@@ -1,7 +1,8 @@
 # Targets keep Pelican's names. Everything runs in .venv, which is made when it is missing.
 #
 #   make html       build the site into output/
-#   make devserver  build, serve at http://localhost:8000 and build again on every change
+#   make devserver  build, serve at http://localhost:8000 (or PORT=…), build again on every save
+#                   and show the change in open pages
 #   make publish    build for the public site (set SITEURL), with the small chart library from npm
 #   make test       check style, build, and run every test in a real browser
 #   make coverage   print what the record covers: rows, decades, kinds, sources, last days
@@ -18,7 +19,7 @@ html: $(VENV)/site-ready
 	$(PELICAN) content -s pelicanconf.py
 
 devserver: $(VENV)/site-ready
-	$(PELICAN) -lr content -s pelicanconf.py
+	@PYTHONPATH=plugins:analysis $(BIN)/python -m reading_room.devserver $(PORT)
 
 publish: $(VENV)/site-ready
 	npm ci --ignore-scripts --no-audit --no-fund --prefix themes/reading-room

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pelican import signals
 
-from reading_room.pages import RecordPages
+from reading_room.generated import RecordPages
 from reading_room.reader import EssayReader
 
 

@@ -19,6 +19,8 @@ from citeproc import (
 )
 from citeproc.source.json import CiteProcJSON
 
+from reading_room.memory import fingerprint
+
 
 @dataclass(frozen=True)
 class Source:
@@ -34,6 +36,11 @@ class Source:
     def url(self) -> str:
         """The address consulted, or ""."""
         return self.item.get("URL", "")
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of what pages show of the source."""
+        return fingerprint(self.key, self.item, self.entry, self.author, self.year)
 
     @property
     def sort_key(self) -> str:

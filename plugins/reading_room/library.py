@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from reading_room.bibliography import Bibliography
+from reading_room.memory import fingerprint
 
+T = TypeVar("T")
 # A term is a heading of the glossary with an id of its own: ### Security dilemma {#security-dilemma}
 _TERM = re.compile(r"^#{2,4}\s+(?P<name>.+?)\s*\{\s*#(?P<id>[a-z0-9-]+)\s*\}\s*$", re.MULTILINE)
 
@@ -37,6 +41,17 @@ class Figure:
         return (self.folder / "model.json").exists()
 
     @cached_property
+    def fingerprint(self) -> str:
+        """Hash of all that pages show of the figure."""
+        return fingerprint(
+            [
+                (path.name, path.read_text(encoding="utf-8"))
+                for path in sorted(self.folder.iterdir())
+                if path.is_file() and path.name != "figure.json"
+            ]
+        )
+
+    @cached_property
     def rows(self) -> list[dict]:
         """What is drawn, one row per mark."""
         return json.loads((self.folder / "rows.json").read_text(encoding="utf-8"))
@@ -48,6 +63,11 @@ class Notebook:
 
     name: str
     folder: Path
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash of the executed notebook."""
+        return fingerprint(self.name, (self.folder / "notebook.ipynb").read_text("utf-8"))
 
     @cached_property
     def cells(self) -> list[dict]:
@@ -62,6 +82,14 @@ class Notebook:
                 if line.startswith("# "):
                     return line[2:].strip()
         return self.name
+
+
+def state_of(artifacts: Path) -> list[str]:
+    """What the artifacts were made from, by the stamps of the record and of each notebook."""
+    stamps = sorted(
+        [artifacts / "record" / "stamp.json", *artifacts.glob("notebooks/*/stamp.json")]
+    )
+    return [path.read_text(encoding="utf-8") for path in stamps]
 
 
 class Library:
@@ -85,8 +113,41 @@ class Library:
                 self.figures[figure.id] = figure
             for value in json.loads((folder / "values.json").read_text(encoding="utf-8")):
                 self.values[value["id"]] = {**value, "notebook": folder.name}
+        self.read_terms(glossary)
+        self.state = state_of(artifacts)
+        self._made: dict[str, object] = {}
+        self._fingerprints: dict[tuple[str, str], str] = {}
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` returns, made only once for this library: for what costs time."""
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
+
+    def read_terms(self, glossary: Path) -> None:
+        """Take the terms from the page `glossary`."""
         text = glossary.read_text(encoding="utf-8") if glossary.exists() else ""
         self.terms = {match["id"]: match["name"] for match in _TERM.finditer(text)}
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of everything in the library."""
+        return fingerprint(self.state, self.terms)
+
+    @cached_property
+    def edition(self) -> dict:
+        """What every page says of the record."""
+        names = ("title", "version", "record_ends", "record_ends_words")
+        return {name: self.site[name] for name in names}
+
+    def fingerprint_of(self, kind: str, key: str) -> str:
+        """Hash of one thing that can be referred to; "" when there is none of that id."""
+        if kind == "term":
+            return self.terms.get(key, "")
+        if (kind, key) not in self._fingerprints:
+            thing = self.known[kind].get(key, "")
+            self._fingerprints[kind, key] = fingerprint(thing)
+        return self._fingerprints[kind, key]
 
     @property
     def known(self) -> dict[str, dict]:

@@ -1,83 +1,73 @@
-"""Checks of what came out, and the style sheet that is made on the way."""
+"""Checks of the pages that came out."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from lxml import html as lxml_html
 
+from reading_room.memory import Link
 from reading_room.problems import locate, nearest
 
-LAYERS = ("reset", "tokens", "base", "layout", "components", "figures", "utilities", "print")
-
-
-def style_sheet(theme: Path, artifacts: Path) -> str:
-    """All layers of the theme's CSS as one file, tokens and drawings' rules included."""
-    parts = [f"@layer {', '.join(LAYERS)};"]
-    for layer in LAYERS:
-        if layer == "tokens":
-            text = _token_rules(theme)
-        else:
-            text = (theme / "css" / f"{layer}.css").read_text(encoding="utf-8")
-        if layer == "figures":
-            text += (artifacts / "record" / "figures.css").read_text(encoding="utf-8")
-        parts.append(f"@layer {layer} {{\n{text}\n}}")
-    return "\n".join(parts) + "\n"
-
-
-def _token_rules(theme: Path) -> str:
-    """Custom properties for both schemes; an attribute on the root overrides the system."""
-    tokens = json.loads((theme / "tokens.json").read_text(encoding="utf-8"))
-
-    def block(scheme: str) -> str:
-        pairs = "".join(f"--{name}:{value};" for name, value in tokens[scheme].items())
-        return f"color-scheme:{scheme};{pairs}"
-
-    return (
-        f":root{{{block('light')}}}\n"
-        f"@media screen and (prefers-color-scheme:dark){{:root{{{block('dark')}}}}}\n"
-        f"@media screen{{:root[data-scheme=light]{{{block('light')}}}"
-        f":root[data-scheme=dark]{{{block('dark')}}}}}\n"
-        + (theme / "css" / "tokens.css").read_text(encoding="utf-8")
-    )
+_PARSER = lxml_html.HTMLParser(encoding="utf-8")
 
 
 @dataclass
-class _Page:
+class Page:
+    """What the checks need to know of one page."""
+
     ids: set[str] = field(default_factory=set)
-    links: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
     faults: list[tuple[str, str]] = field(default_factory=list)  # (needle, message)
 
 
-def check(folder: Path, build) -> None:
+def check(press, build) -> None:
     """Add to the build's problems every dead link, dead anchor, repeated id and missing text.
 
-    A mistake in a page that was written from Markdown is named where its author can mend it.
+    Only pages that were made anew are looked at, and those kept ones that lead to a file or a
+    place which has gone; all others were right in the last edition, and are the same. A mistake
+    in a page that was written from Markdown is named where its author can mend it.
     """
-    pages = {path.relative_to(folder).as_posix(): _read(path) for path in folder.rglob("*.html")}
-    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    for name, page in sorted(pages.items()):
+    faults = {name: _faults(name, page, press) for name, page in press.made.items() if page}
+    for name, link in _lost_links(press):
+        faults.setdefault(name, []).append((link.written, _link_fault(link, name, press)))
+    for name, found in sorted(faults.items()):
         source = build.written.get(name)
-        faults = list(page.faults)
-        faults += [
-            (link, message)
-            for link in page.links
-            if (message := _link_fault(link, name, page, pages, files))
-        ]
-        text = source.read_text(encoding="utf-8") if source and faults else ""
-        for needle, message in faults:
+        text = source.read_text(encoding="utf-8") if source and found else ""
+        for needle, message in found:
             line, column = locate(text, needle) if text and needle else (0, 0)
             place = build.shown(source) if source else f"output/{name}"
             build.problems.add(place, line, column, message)
 
 
-def _read(path: Path) -> _Page:
-    page = _Page()
-    tree = lxml_html.parse(str(path), parser=lxml_html.HTMLParser(encoding="utf-8")).getroot()
+def _faults(name: str, page: Page, press) -> list[tuple[str, str]]:
+    dead = ((link.written, _link_fault(link, name, press)) for link in page.links)
+    return [*page.faults, *((needle, message) for needle, message in dead if message)]
+
+
+def _lost_links(press) -> list[tuple[str, Link]]:
+    """(page, link) for links of kept pages whose target was there in the last edition only."""
+    lost = []
+    memory = press.memory
+    for name, page in press.made.items():
+        if page and name in memory.files and memory.anchors(name) - page.ids:
+            lost += memory.links_to(name)
+    for name in memory.files:
+        if name not in press.files:
+            lost += memory.links_to(name)
+    return [
+        (name, link)
+        for name, link in lost
+        if name in press.files and name not in press.made and _link_fault(link, name, press)
+    ]
+
+
+def read(text: str, name: str) -> Page:
+    """What the checks need to know of the page `name`, given its HTML."""
+    page = Page()
+    tree = lxml_html.document_fromstring(text.encode(), parser=_PARSER)
     counts = Counter(tree.xpath("//@id"))
     page.ids = set(counts)
     for key, count in counts.items():
@@ -103,38 +93,50 @@ def _read(path: Path) -> _Page:
     for link in tree.xpath("//a[@href and not(normalize-space(.)) and not(@aria-label)]"):
         if not link.xpath("./*"):
             page.faults.append((link.get("href"), f"the link to {link.get('href')!r} has no text"))
-    page.links = sorted(set(tree.xpath("//@href|//@src")))
+    page.links = [_link(written, name) for written in sorted(set(tree.xpath("//@href|//@src")))]
     return page
 
 
-def _link_fault(link: str, name: str, page: _Page, pages: dict, files: set) -> str:
-    if link.startswith(("{", "%7B")) or link.startswith(
-        ("event:", "figure:", "value:", "term:", "javascript:")
-    ):
-        return f"the address {link!r} was not resolved"
-    parts = urlsplit(link)
-    if parts.scheme or parts.netloc or link.startswith("data:"):
+def _link(written: str, name: str) -> Link:
+    """Where `written` in the page `name` leads; a target of "" is not ours to check."""
+    if written.startswith(("{", "%7B", "event:", "figure:", "value:", "term:", "javascript:")):
+        return Link(written, "?", "")
+    parts = urlsplit(written)
+    if parts.scheme or parts.netloc or written.startswith("data:"):
+        return Link(written, "", "")
+    if not parts.path:
+        return Link(written, name, unquote(parts.fragment))
+    path = unquote(parts.path)
+    steps = [] if path.startswith("/") else name.split("/")[:-1]
+    for step in path.split("/"):
+        if step == "..":
+            if not steps:
+                return Link(written, "..", "")
+            steps.pop()
+        elif step not in ("", "."):
+            steps.append(step)
+    if path.endswith("/") or "." not in steps[-1] if steps else True:
+        steps.append("index.html")
+    return Link(written, "/".join(steps), unquote(parts.fragment))
+
+
+def _link_fault(link: Link, name: str, press) -> str:
+    """What is wrong with a link of the page `name`, or ""."""
+    if not link.target:
         return ""
-    if parts.path:
-        path = unquote(parts.path)
-        base = [] if path.startswith("/") else name.split("/")[:-1]
-        for step in path.split("/"):
-            if step == "..":
-                if not base:
-                    return f"the link {link!r} leaves the site"
-                base.pop()
-            elif step not in ("", "."):
-                base.append(step)
-        target = "/".join(base)
-        if path.endswith("/") or target not in files:
-            target = f"{target}/index.html".lstrip("/")
-        if target not in files:
-            return f"the link {link!r} leads nowhere{nearest(target, pages)}"
-    else:
-        target = name
-    if parts.fragment and target in pages:
-        known = pages[target].ids
-        if unquote(parts.fragment) not in known:
-            hint = nearest(parts.fragment, known)
-            return f"the link {link!r} leads to no place in the page{hint}"
+    if link.target == "?":
+        return f"the address {link.written!r} was not resolved"
+    if link.target == "..":
+        return f"the link {link.written!r} leaves the site"
+    target = link.target
+    if target not in press.files:
+        target = target.removesuffix("/index.html")
+        if target not in press.files:
+            return f"the link {link.written!r} leads nowhere{nearest(link.target, press.files)}"
+    if link.fragment and target.endswith(".html"):
+        made = press.made.get(target)
+        known = made.ids if made else press.memory.anchors(target)
+        if link.fragment not in known:
+            hint = nearest(link.fragment, known)
+            return f"the link {link.written!r} leads to no place in the page{hint}"
     return ""

@@ -30,15 +30,12 @@ def lock(path: Path) -> Iterator[None]:
 
 
 def staging_folder(output: Path) -> Path:
-    """A fresh empty folder beside `output`, on the same disk. Leftovers of a killed build go."""
-    folder = output.with_name(f".{output.name}.next")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return folder
+    """Where the next edition is made: beside `output`, on the same disk."""
+    return output.with_name(f".{output.name}.next")
 
 
 def replace(fresh: Path, output: Path) -> None:
-    """Put `fresh` in the place of `output`; the old site is deleted after the exchange."""
+    """Put `fresh` in the place of `output`; the old site, if any, is then in that of `fresh`."""
     if not output.exists():
         fresh.rename(output)
         return
@@ -48,8 +45,7 @@ def replace(fresh: Path, output: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
         output.rename(old)
         fresh.rename(output)
-        fresh = old
-    shutil.rmtree(fresh)
+        old.rename(fresh)
 
 
 def _exchange(one: Path, other: Path) -> bool:

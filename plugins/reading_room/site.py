@@ -8,26 +8,37 @@ import re
 import shutil
 import sys
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
-from jinja2 import TemplateError, TemplateSyntaxError
+import markdown
+import pelican
+from jinja2 import FileSystemBytecodeCache, TemplateError, TemplateSyntaxError
 from pelican import Pelican
+from pelican.contents import Content
+from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 from pelican.log import LimitFilter, console
 
 from reading_room import output, publish
 from reading_room.filters import filters
-from reading_room.library import Library
+from reading_room.library import Library, state_of
+from reading_room.memory import Memory, fingerprint
+from reading_room.press import Press
 from reading_room.problems import Problems, SiteError
+from reading_room.writing import EditionWriter, Essays, Pages, StaticFiles
 
 _HERE = Path(__file__).parent
 
 
 @dataclass
 class Build:
-    """What the parts of one build share: the library, the mistakes, and the sources' names."""
+    """What the parts of one build share: library, memory, press, mistakes, sources' names."""
 
     root: Path
     library: Library
+    memory: Memory
+    press: Press
+    code: str  # hash of what makes pages, beside templates and settings
     problems: Problems = field(default_factory=Problems)
     written: dict[str, Path] = field(default_factory=dict)  # Markdown file of each page's path
 
@@ -36,7 +47,7 @@ class Build:
         path = Path(path)
         return str(path.relative_to(self.root)) if path.is_relative_to(self.root) else str(path)
 
-    @property
+    @cached_property
     def addresses(self) -> dict[str, str]:
         """Generated pages by the path under which essays link to them."""
         return self.library.addresses()
@@ -57,29 +68,35 @@ class Site(Pelican):
     """Pelican, but the site appears only when everything is right.
 
     ``run`` prints one clear message and exits with 1 when something is wrong; with
-    ``--autoreload`` it waits for the next change instead.
+    ``--autoreload`` it waits for the next change instead. What can be kept from one build to
+    the next in the same process (the library, the memory, and with `keeps_spare` the folder of
+    the edition before the last) is kept here.
     """
+
+    keeps_spare = False
 
     def __init__(self, settings):
         # The settings that Pelican was given stay as they are.
         super().__init__(copy.copy(settings))
+        self._library: Library | None = None
+        self._memory: Memory | None = None
+        self._spare: set[str] = set()
+        self.made: list[str] = []
 
     def run(self) -> None:
         """Build, check and publish."""
         try:
             self.build()
         except SiteError as error:
-            count = str(error).count("\n") + 1
-            title = "1 problem" if count == 1 else f"{count} problems"
-            console.print(f"The site was not built: {title}.", style="bold red", highlight=False)
-            console.print(str(error), highlight=False, markup=False, soft_wrap=True)
-            if Path(self.settings["OUTPUT_PATH"]).exists():
-                console.print("The last good site is still in place.", highlight=False)
+            report(error, Path(self.settings["OUTPUT_PATH"]).exists())
             if not _is_watching(sys.argv[1:]):
                 raise SystemExit(1) from None
 
     def build(self) -> None:
-        """Build, check and publish; raises SiteError with every problem found."""
+        """Build, check and publish; raises SiteError with every problem found.
+
+        Afterwards `made` names the files that are not those of the last edition.
+        """
         settings = self.settings
         root = Path(settings["SITE_ROOT"])
         cache = Path(settings["CACHE_ROOT"])
@@ -92,23 +109,23 @@ class Site(Pelican):
             raise SiteError(f"the system refused: {error.strerror}{place}") from error
 
     def _build(self, root: Path, cache: Path, final: Path) -> None:
-        from summitry import build as analysis
-
         settings = self.settings
-        theme = Path(settings["THEME"])
-        try:
-            artifacts = analysis.update(root, cache, theme / "tokens.json", say=_say)
-        except (analysis.RecordError, analysis.AnalysisError) as error:
-            lines = str(error).splitlines()
-            prefix = "analysis/data/" if isinstance(error, analysis.RecordError) else ""
-            raise SiteError("\n".join(prefix + line for line in lines)) from None
-        glossary = Path(settings["PATH"]) / "pages" / "glossary.md"
-        library = Library(artifacts, glossary, _HERE / "bibliography.csl")
-        build = Build(root, library)
+        library = self._up_to_date_library(root, cache)
+        memory = self._memory_of(cache, final)
         staging = publish.staging_folder(final)
+        if not self._spare:
+            # Leftovers of a build that was killed.
+            shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir(parents=True, exist_ok=True)
+        problems = Problems()
+        press = Press(staging, final, memory, problems)
+        build = Build(root, library, memory, press, _code(root), problems)
         self.settings = copy.copy(settings)
         self.settings["READING_ROOM"] = build
         self.settings["JINJA_FILTERS"] = settings["JINJA_FILTERS"] | filters(library)
+        self.settings["JINJA_ENVIRONMENT"] = settings["JINJA_ENVIRONMENT"] | {
+            "bytecode_cache": _templates_cache(cache)
+        }
         self.settings["OUTPUT_PATH"] = self.output_path = str(staging)
         collector = _Collector()
         logger = logging.getLogger("pelican")
@@ -116,16 +133,24 @@ class Site(Pelican):
         # Pelican shows each warning once per process; a second build must see it again.
         LimitFilter._raised_messages.clear()
         LimitFilter._group_count.clear()
+        # Pelican would keep the content of every build of this process.
+        Content.get_content.cache.clear()
+        Content.get_summary.cache.clear()
         try:
             super().run()
+            memory.save_readings()
             # Our own messages name the line; Pelican's are for what only Pelican saw.
-            build.problems.stop_if_any()
+            problems.stop_if_any()
             for message in collector.messages:
-                build.problems.add("Pelican", 0, 0, re.sub(r"\s+", " ", message))
-            build.problems.stop_if_any()
-            output.check(staging, build)
-            build.problems.stop_if_any()
+                problems.add("Pelican", 0, 0, re.sub(r"\s+", " ", message))
+            problems.stop_if_any()
+            output.check(press, build)
+            problems.stop_if_any()
+            press.clear(self._spare)
             publish.replace(staging, final)
+            self._spare = set(memory.files)
+            press.remember()
+            self.made = sorted(press.made)
         except TemplateError as error:
             place = f"{error.name}:{error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
             raise SiteError(f"template {place}: {error}") from error
@@ -133,7 +158,67 @@ class Site(Pelican):
             logger.removeHandler(collector)
             self.settings = settings
             self.output_path = settings["OUTPUT_PATH"]
-            shutil.rmtree(staging, ignore_errors=True)
+            self._spare |= press.files.keys()
+            if not self.keeps_spare:
+                self.remove_spare()
+
+    def remove_spare(self) -> None:
+        """Delete the folder in which the next edition would be made."""
+        final = Path(self.settings["OUTPUT_PATH"])
+        shutil.rmtree(publish.staging_folder(final), ignore_errors=True)
+        self._spare = set()
+
+    def _up_to_date_library(self, root: Path, cache: Path) -> Library:
+        from summitry import build as analysis
+
+        tokens = Path(self.settings["THEME"]) / "tokens.json"
+        try:
+            artifacts = analysis.update(root, cache, tokens, say=_say)
+        except (analysis.RecordError, analysis.AnalysisError) as error:
+            lines = str(error).splitlines()
+            prefix = "analysis/data/" if isinstance(error, analysis.RecordError) else ""
+            raise SiteError("\n".join(prefix + line for line in lines)) from None
+        glossary = Path(self.settings["PATH"]) / "pages" / "glossary.md"
+        if self._library is None or self._library.state != state_of(artifacts):
+            self._library = Library(artifacts, glossary, _HERE / "bibliography.csl")
+        self._library.read_terms(glossary)
+        return self._library
+
+    def _memory_of(self, cache: Path, final: Path) -> Memory:
+        if self._memory is None:
+            name = f"{final.name}-{fingerprint(str(final))[:8]}.sqlite"
+            self._memory = Memory(cache / "site" / name)
+        return self._memory
+
+    def _get_generator_classes(self):
+        ours = {ArticlesGenerator: Essays, PagesGenerator: Pages, StaticGenerator: StaticFiles}
+        return [ours.get(each, each) for each in super()._get_generator_classes()]
+
+    def _get_writer(self):
+        return EditionWriter(self.output_path, settings=self.settings)
+
+
+def report(error: SiteError, has_site: bool) -> None:
+    """Print the problems of a build that failed."""
+    count = str(error).count("\n") + 1
+    title = "1 problem" if count == 1 else f"{count} problems"
+    console.print(f"The site was not built: {title}.", style="bold red", highlight=False)
+    console.print(str(error), highlight=False, markup=False, soft_wrap=True)
+    if has_site:
+        console.print("The last good site is still in place.", highlight=False)
+
+
+def _code(root: Path) -> str:
+    """Hash of the code that turns Markdown and templates into pages."""
+    paths = [path for path in sorted(_HERE.rglob("*")) if path.suffix in (".py", ".csl")]
+    versions = (pelican.__version__, markdown.__version__)
+    return fingerprint([path.read_text(encoding="utf-8") for path in paths], versions)
+
+
+def _templates_cache(cache: Path) -> FileSystemBytecodeCache:
+    folder = cache / "site" / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 def _say(message: str) -> None:

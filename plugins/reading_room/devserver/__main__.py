@@ -1,0 +1,97 @@
+"""Build, serve, and build again on every save: ``python -m reading_room.devserver [port]``."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+
+from pelican import get_instance, parse_arguments
+from pelican.log import console
+from watchfiles import DefaultFilter, watch
+
+from reading_room.devserver.serving import server
+from reading_room.devserver.state import Board, State
+from reading_room.problems import SiteError
+from reading_room.site import Site, report
+
+# A change is taken up when nothing else has changed for this long: editors save in several steps.
+_QUIET_MILLISECONDS = 15
+_WATCHED = ("content", "themes", "analysis", "plugins", "pelicanconf.py", "requirements.txt")
+
+
+def main(arguments: list[str]) -> int:
+    """Run until interrupted; returns the exit code."""
+    port = int(arguments[0]) if arguments else 8000
+    site, _settings = get_instance(parse_arguments(["content", "-s", "pelicanconf.py"]))
+    board = Board()
+    output = Path(site.settings["OUTPUT_PATH"])
+    try:
+        serving = server(output, board, port)
+    except SiteError as error:
+        console.print(str(error), highlight=False)
+        return 1
+    threading.Thread(target=serving.serve_forever, daemon=True).start()
+    console.print(f"Serving http://localhost:{port}/ (Ctrl-C stops)", highlight=False)
+    root = Path(site.settings["SITE_ROOT"])
+    site.keeps_spare = True
+    try:
+        _build(site, board, [])
+        for changes in watch(
+            *(root / name for name in _WATCHED),
+            step=_QUIET_MILLISECONDS,
+            debounce=1000,
+            watch_filter=_Filter(),
+            raise_interrupt=False,
+        ):
+            changed = sorted({Path(path).relative_to(root).as_posix() for _, path in changes})
+            if any(name.endswith(".py") for name in changed):
+                _start_again(changed, arguments)
+            _build(site, board, changed)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        site.remove_spare()
+    return 0
+
+
+class _Filter(DefaultFilter):
+    """What the watcher leaves out: folders of tools, and the files that editors keep beside ours."""
+
+    def __call__(self, change, path: str) -> bool:
+        name = os.path.basename(path)
+        return super().__call__(change, path) and not name.startswith((".", "#", "4913"))
+
+
+def _build(site: Site, board: Board, changed: list[str]) -> None:
+    _number, before = board.read()
+    if changed:
+        console.print(f"\n{_listed(changed)} changed", highlight=False)
+    board.post(State("building", before.edition, before.problems, ()))
+    started = time.monotonic()
+    try:
+        site.build()
+    except SiteError as error:
+        report(error, Path(site.settings["OUTPUT_PATH"]).exists())
+        board.post(State("failed", before.edition, tuple(str(error).splitlines()), ()))
+        return
+    seconds = time.monotonic() - started
+    console.print(f"{_listed(site.made, 'nothing')} written in {seconds:.2f} s", highlight=False)
+    board.post(State("good", before.edition + 1, (), tuple(site.made)))
+
+
+def _listed(names: list[str], none: str = "") -> str:
+    shown = ", ".join(names[:4]) or none
+    return shown + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+
+
+def _start_again(changed: list[str], arguments: list[str]) -> None:
+    """Replace this process by a new one: code that is loaded cannot be changed in place."""
+    console.print(f"\n{_listed(changed)} changed: starting again", highlight=False)
+    os.execv(sys.executable, [sys.executable, "-m", "reading_room.devserver", *arguments])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

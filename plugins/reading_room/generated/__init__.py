@@ -1,0 +1,103 @@
+"""The pages that come from the record: events, figures, notebooks, sources, data and the rest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pelican.generators import Generator
+
+from reading_room.generated import data, events, figures, sources
+from reading_room.memory import Inputs
+
+__all__ = ["RecordPages"]
+
+
+@dataclass(frozen=True)
+class _Linked:
+    """A generated page, so that Pelican's own {filename} links find it."""
+
+    url: str
+
+
+class RecordPages(Generator):
+    """Writes every page that is made from the artifacts."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.build = self.settings["READING_ROOM"]
+        self.library = self.build.library
+        self.press = self.build.press
+
+    def generate_context(self) -> None:
+        """Give Pelican the addresses of generated pages, so that essays can link to them."""
+        for path, url in self.build.addresses.items():
+            self.context["generated_content"][path] = _Linked(url)
+
+    def generate_output(self, writer) -> None:
+        """Write everything; by then all essays are read, so it is known what uses what."""
+        self.writer = writer
+        articles = list(self.context["articles"])
+        contents = articles + list(self.context["pages"])
+        for content in contents:
+            self.build.written[content.save_as] = Path(content.source_path)
+        self.uses = _uses(contents)
+        cards = [_card(article) for article in articles]
+        self.write("index.html", "home", articles=cards, library=self.library)
+        self.write("404.html", "not_found")
+        self.write("essays/index.html", "essays", articles=cards)
+        for subject in (events, figures, sources, data):
+            subject.write(self)
+
+    def write(self, name: str, template: str, fixed: Inputs | None = None, **inputs) -> None:
+        """Write the page `name` from `template`, which sees its inputs and no more of the record.
+
+        `fixed` are inputs that stay the same as long as the library does; their hash is kept.
+
+        ``library=self.library`` gives the template all of it; the page is then made again
+        whenever any of it changes.
+        """
+        url = name.removesuffix("index.html")
+        self.writer.write_file(
+            name,
+            self.get_template(template),
+            self.context,
+            relative_urls=self.settings["RELATIVE_URLS"],
+            url=url,
+            page_url=url,
+            fixed=fixed or Inputs(),
+            **inputs,
+        )
+
+    def text(self, name: str, key: str, make: Callable[[], str]) -> None:
+        """Write the text file `name`; `key` stands for all that `make` uses."""
+        self.press.page(name, key, make)
+
+    def copy(self, name: str, source: Path) -> None:
+        """Publish the file `source` as `name`."""
+        self.press.copy(name, source)
+
+
+def _card(article) -> dict:
+    """What lists show of an essay."""
+    return {
+        "url": article.url,
+        "title": str(article.title),
+        "summary": str(article.summary),
+        "author": str(article.author),
+        "day": article.date.strftime("%Y-%m-%d"),
+        "date": article.locale_date,
+        "reading_minutes": article.reading_minutes,
+    }
+
+
+def _uses(contents: list) -> dict[tuple[str, str], list[dict]]:
+    """What refers to each thing: address and title of essays and pages, by (kind, id)."""
+    uses = defaultdict(list)
+    for content in contents:
+        shown = {"url": content.url, "title": str(content.title)}
+        for kind, key in getattr(content, "references", []):
+            uses[kind, key].append(shown)
+    return uses

@@ -1,0 +1,90 @@
+"""A page for each event, the timeline of all, and pages at addresses that were given up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from reading_room.memory import Inputs
+
+# What a line about another event shows.
+_LINE = ("id", "when", "start_iso", "title", "was_held", "verification")
+
+
+def write(pages) -> None:
+    """Write all pages of events for the generator `pages`."""
+    library = pages.library
+    dossiers = library.once("dossiers", lambda: _dossiers(library))
+    for key, dossier in dossiers.items():
+        pages.write(
+            f"events/{key}/index.html", "event", dossier, used_by=pages.uses.get(("event", key), [])
+        )
+    for row in library.site["redirects"]:
+        if row["table"] == "events":
+            target = _line(row["new_id"], library)
+            pages.write(f"events/{row['old_id']}/index.html", "moved", moved=row, target=target)
+    pages.write("timeline/index.html", "timeline", library.once("years", lambda: _years(library)))
+
+
+def _dossiers(library) -> dict[str, Inputs]:
+    """By event, all that its page shows of the record."""
+    in_figures = _figures_by_event(library)
+    neighbours = _neighbours(library.site["events"])
+    found = {}
+    for event in library.site["events"]:
+        before, after = neighbours.get(event["id"], (None, None))
+        found[event["id"]] = Inputs(
+            event=event,
+            people=_people(event, library),
+            sources={row["source_id"]: _source(row, library) for row in event["sources"]},
+            previous=_line(event.get("previous"), library),
+            next=_line(event.get("next"), library),
+            process_previous=_line(before, library),
+            process_next=_line(after, library),
+            in_figures=in_figures[event["id"]],
+        )
+    return found
+
+
+def _years(library) -> Inputs:
+    years = defaultdict(list)
+    for event in library.site["events"]:
+        years[event["year"]].append(event)
+    return Inputs(years=sorted(years), by_year=years, library=library)
+
+
+def _line(key: str | None, library) -> dict | None:
+    return {name: library.events[key].get(name) for name in _LINE} if key else None
+
+
+def _people(event: dict, library) -> dict[str, dict]:
+    named = {person for actor in event["actors"] for person in actor["people"]}
+    return {person: library.site["people"][person] for person in named}
+
+
+def _source(row: dict, library):
+    return library.bibliography.items[row["source_id"]]
+
+
+def _figures_by_event(library) -> dict[str, list[dict]]:
+    """Id and title of the figures that draw each event."""
+    found = defaultdict(list)
+    for figure in library.figures.values():
+        shown = {"id": figure.id, "title": figure.words["title"]}
+        for row in figure.rows:
+            # A figure may draw one event in two lanes.
+            if "id" in row and shown not in found[row["id"]]:
+                found[row["id"]].append(shown)
+    return found
+
+
+def _neighbours(events: list[dict]) -> dict[str, tuple[str | None, str | None]]:
+    """Ids of the events before and after each, within its process."""
+    of_process = defaultdict(list)
+    for event in events:
+        if event["process"]:
+            of_process[event["process"]["id"]].append(event["id"])
+    found = {}
+    for keys in of_process.values():
+        for before, key, after in zip([None, *keys], keys, [*keys[1:], None]):
+            found[key] = (before, after)
+    return found

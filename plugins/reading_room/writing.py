@@ -1,0 +1,176 @@
+"""Pelican's own writing, through the press: a page is rendered only when its inputs changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from pathlib import Path
+
+from pelican.contents import Content
+from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
+from pelican.utils import get_relative_path, path_to_url
+from pelican.writers import Writer
+
+from reading_room.memory import Inputs, fingerprint
+
+# What of a content is no input of its page: the same in every build, or counted elsewhere.
+_NOT_INPUTS = {
+    "settings",
+    "_context",
+    "metadata",
+    "translations",
+    "_content",
+    "source_path",
+    "timezone",
+}
+_NAMED = re.compile(r"""{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
+
+
+class EditionWriter(Writer):
+    """Pelican's writer for the press of this build.
+
+    Templates see Pelican's settings, the ``edition`` of the record and what is handed to
+    `write_file`, and nothing else: so the key of a page counts everything that it shows. Only a
+    page that is given the whole ``library`` sees it, and the ``record``.
+    """
+
+    def __init__(self, output_path, settings=None):
+        super().__init__(output_path, settings)
+        self.build = self.settings["READING_ROOM"]
+        self.press = self.build.press
+        shown = {
+            name: value
+            for name, value in self.settings.items()
+            if name.isupper() and not callable(value)
+        }
+        self._shown = shown | {"edition": self.build.library.edition}
+        plain = {
+            name: value
+            for name, value in shown.items()
+            if isinstance(value, (str, int, float, bool, tuple, list)) and "PATH" not in name
+        }
+        self._settings_key = fingerprint(plain, self._shown["edition"], self.build.code)
+        self._templates: dict[str, str] = {}
+
+    def write_file(
+        self,
+        name,
+        template,
+        context,
+        relative_urls=False,
+        paginated=None,
+        template_name=None,
+        override_output=False,
+        url=None,
+        fixed=None,
+        **inputs,
+    ):
+        """Write the page `name` from `template` and `inputs`, if either changed."""
+        if not name:
+            return
+        fixed = fixed or Inputs()
+        shown = {key: _inputs_of(value, self.build.library) for key, value in inputs.items()}
+        key = fingerprint(
+            self._settings_key, self._template_key(template), name, fixed.fingerprint, shown
+        )
+
+        def render() -> str:
+            seen = {**self._shown, **fixed, **inputs, "output_file": name}
+            seen["localsiteurl"] = self.settings["SITEURL"]
+            if relative_urls:
+                seen["SITEURL"] = seen["localsiteurl"] = path_to_url(get_relative_path(name))
+            # Contents adjust their own links by this entry of the shared context.
+            context["localsiteurl"] = seen["localsiteurl"]
+            if "library" in seen:
+                seen["record"] = seen["library"].site
+            return template.render(seen)
+
+        self.press.page(name, key, render)
+
+    def write_feed(self, elements, context, path=None, url=None, *arguments, **options):
+        """Write the feed `path`, if any of its newest elements changed."""
+        newest = elements[: self.settings["FEED_MAX_ITEMS"]]
+        shown = [_inputs_of(element, self.build.library) for element in newest]
+        key = fingerprint(self._settings_key, path, shown)
+
+        def make() -> str:
+            # Without a path, Pelican only returns the feed.
+            feed = super(EditionWriter, self).write_feed(
+                elements,
+                {**context, "SITEURL": self.settings["SITEURL"] or self.settings["FEED_DOMAIN"]},
+                None,
+                url or path,
+                *arguments,
+                **options,
+            )
+            return feed.writeString("utf-8")
+
+        self.press.page(path, key, make)
+
+    def _template_key(self, template) -> str:
+        """Hash of a template and of all that it extends, includes or imports."""
+        if template.name not in self._templates:
+            self._templates[template.name] = fingerprint(
+                [_source(template.environment, each) for each in _family(template)]
+            )
+        return self._templates[template.name]
+
+
+def _family(template) -> list[str]:
+    names, waiting = [], [template.name]
+    while waiting:
+        name = waiting.pop()
+        if name not in names:
+            names.append(name)
+            waiting += sorted(_NAMED.findall(_source(template.environment, name)))
+    return names
+
+
+def _source(environment, name: str) -> str:
+    return environment.loader.get_source(environment, name)[0]
+
+
+def _inputs_of(value, library):
+    """`value` as it counts in a key: a content by all that its page shows."""
+    if isinstance(value, (list, tuple)):
+        return [_inputs_of(item, library) for item in value]
+    if not isinstance(value, Content):
+        return value
+    data = {name: item for name, item in vars(value).items() if name not in _NOT_INPUTS}
+    works = [library.bibliography.items[key].fingerprint for key in data.get("works_cited", [])]
+    text = hashlib.blake2b(value._content.encode(), digest_size=16).hexdigest()
+    return fingerprint(data, text, works, value.url, value.save_as)
+
+
+class _FewStaticLinks:
+    """A content without links to files is not searched for them, which takes long."""
+
+    def add_static_links(self, content):
+        """Note the files that `content` links to."""
+        if "{static}" in content._content or "{attach}" in content._content:
+            super().add_static_links(content)
+
+
+class Essays(_FewStaticLinks, ArticlesGenerator):
+    """Pelican's articles."""
+
+
+class Pages(_FewStaticLinks, PagesGenerator):
+    """Pelican's pages."""
+
+
+class StaticFiles(StaticGenerator):
+    """Pelican's static files, the theme's among them, through the press."""
+
+    def generate_output(self, writer):
+        """Copy what changed."""
+        press = self.settings["READING_ROOM"].press
+        for folder in self.settings["THEME_STATIC_PATHS"]:
+            root = Path(self.theme) / folder
+            for path in sorted(root.rglob("*")):
+                if path.is_file():
+                    place = path.relative_to(root).as_posix()
+                    press.copy(f"{self.settings['THEME_STATIC_DIR']}/{place}", path)
+        for static in self.context["staticfiles"]:
+            press.copy(static.save_as, Path(os.path.join(self.path, static.source_path)))
