@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pelican import signals
 
+from reading_room import links
 from reading_room.generated import RecordPages
 from reading_room.reader import EssayReader
 
@@ -24,3 +25,4 @@ def register() -> None:
     """Connect the plugin. Readers: so that references are checked as an essay is read."""
     signals.readers_init.connect(_add_reader)
     signals.get_generators.connect(_get_generators)
+    signals.content_object_init.connect(links.be_quick)

@@ -135,16 +135,14 @@ class _Resolver(Treeprocessor):
                     self.reported.add(f"figure:{key}")
                     continue
                 self.references.figures_here.append(key)
-                markup = embedding.figure_html(
-                    self.library.figures[key],
-                    self.library,
-                    site="{filename}",
+                place = embedding.Place(
+                    figure=key,
                     width=image.get("class", ""),
                     caption=image.get("alt", ""),
                     number=len(self.references.figures_here),
                 )
                 held = etree.Element("p")
-                held.text = self.md.htmlStash.store(markup)
+                held.text = self.md.htmlStash.store(place.mark())
                 held.tail = child.tail
                 parent[number] = held
         for image in root.iter("img"):
