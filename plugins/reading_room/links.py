@@ -43,5 +43,5 @@ def resolved(content: Content, siteurl: str) -> str:
     done = _FILENAME.sub(address, text)
     if missing or _OTHER.search(text):
         # Pelican resolves the other kinds, and warns of what leads nowhere.
-        return Content.get_content(content, siteurl)
+        return content._update_content(text, siteurl)
     return done

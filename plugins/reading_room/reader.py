@@ -34,6 +34,7 @@ class EssayReader(MarkdownReader):
             build.library.fingerprint_of(kind, name) == state for kind, name, state in kept["uses"]
         ):
             return kept["content"], self._metadata(kept["fields"]) | kept["facts"]
+        build.press.progress.step("Markdown files read")
         before = len(build.problems.found)
         content, fields, facts = self._read(source, text, shown, build)
         if len(build.problems.found) == before:

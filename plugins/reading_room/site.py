@@ -25,6 +25,7 @@ from reading_room.library import Library, state_of
 from reading_room.memory import Memory, fingerprint
 from reading_room.press import Press
 from reading_room.problems import Problems, SiteError
+from reading_room.progress import Progress
 from reading_room.writing import EditionWriter, Essays, KeptContents, Pages, StaticFiles
 
 _HERE = Path(__file__).parent
@@ -121,7 +122,7 @@ class Site(Pelican):
             shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir(parents=True, exist_ok=True)
         problems = Problems()
-        press = Press(staging, final, memory, problems)
+        press = Press(staging, final, memory, problems, Progress(_say))
         build = Build(root, library, memory, press, self._contents, _code(root), problems)
         self.settings = copy.copy(settings)
         self.settings["READING_ROOM"] = build

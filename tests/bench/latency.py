@@ -73,7 +73,8 @@ def _measured(command: list[str], folder: Path, environment: dict, address: str)
             file.write_text(text.replace(corpus.MARK, f"{corpus.MARK} {word}"), encoding="utf-8")
             _wait_for(address, word)
             seconds.append(time.perf_counter() - started)
-            time.sleep(0.5)
+            # Plain Pelican does not see what is saved while it builds.
+            time.sleep(0.5 + 2 * seconds[-1])
         return statistics.median(seconds[1:])
     finally:
         os.killpg(server.pid, 15)
