@@ -72,6 +72,13 @@ class Library:
         self.folder = artifacts
         self.site = json.loads((artifacts / "record" / "site.json").read_text(encoding="utf-8"))
         self.events = {event["id"]: event for event in self.site["events"]}
+        self.promises = {
+            promise["id"]: promise | {"text_when": text["signed_words"]}
+            for event in self.site["events"]
+            for text in event["agreements"]
+            for promise in text["commitments"]
+        }
+        self.cases = {case["id"]: case for case in self.site["cases"]}
         self.bibliography = Bibliography(self.site["bibliography"], style)
         self.notebooks: list[Notebook] = []
         self.figures: dict[str, Figure] = {}

@@ -13,7 +13,7 @@ import plotly
 from feedgenerator import Atom1Feed
 from pelican.generators import Generator
 
-from reading_room import output
+from reading_room import claims, essay_pages, output
 
 CHANGES_FEED = "feeds/data.atom.xml"
 
@@ -44,20 +44,28 @@ class RecordPages(Generator):
         """Write everything; by then all essays are read, so it is known what uses what."""
         articles = list(self.context["articles"])
         pages = list(self.context["pages"])
-        self._remember_sources(articles + pages)
+        unlisted = [*self.context["drafts"], *self.context["hidden_articles"]]
+        self._remember_sources(articles + pages + unlisted)
         self.uses = self._collect_uses(articles + pages)
-        self._report_unused_sources()
+        self.claims_on = claims.by_evidence(articles)
+        self._report_unused_sources(unlisted)
         self.writer = writer
         self.write("index.html", "home", articles=articles)
         self.write("404.html", "not_found")
-        self.write("essays/index.html", "essays", articles=articles)
+        essay_pages.write(self, articles)
         self._write_events()
         self._write_figures()
         self._write_notebooks()
         self._write_sources()
         self._write_data()
-        self.write("promises/index.html", "promises", texts=self._agreements())
-        self.write("cases/index.html", "cases")
+        self.write(
+            "promises/index.html",
+            "promises",
+            texts=self._agreements(),
+            claims={key: self.claims_on["promise", key] for key in self.library.promises},
+        )
+        claims_on_cases = {key: self.claims_on["case", key] for key in self.library.cases}
+        self.write("cases/index.html", "cases", claims=claims_on_cases)
         self._write_assets()
 
     def write(self, name: str, template: str, **extra) -> None:
@@ -86,7 +94,7 @@ class RecordPages(Generator):
                 uses[kind, key].append(content)
         return uses
 
-    def _report_unused_sources(self) -> None:
+    def _report_unused_sources(self, unlisted: list) -> None:
         site = self.library.site
         used = {row["source_id"] for event in site["events"] for row in event["sources"]}
         used |= {row["source_id"] for case in site["cases"] for row in case["sources"]}
@@ -101,6 +109,8 @@ class RecordPages(Generator):
         used |= {row["source_id"] for row in site["counts"]}
         used |= set(site["sources_of_governments"])
         used |= {key for kind, key in self.uses if kind == "source"}
+        # A source that only a draft cites is on its way, not forgotten.
+        used |= {key for article in unlisted for kind, key in article.references}
         for key in sorted(set(self.library.bibliography.items) - used):
             self.build.problems.add(
                 "analysis/data/bibliography.json", 0, 0, f"{key} is used by no row and no essay"
@@ -132,6 +142,7 @@ class RecordPages(Generator):
                 "event",
                 event=event,
                 used_by=self.uses["event", event["id"]],
+                claims=self.claims_on["event", event["id"]],
                 in_figures=in_figures[event["id"]],
                 process_previous=neighbours[place - 1] if place > 0 else None,
                 process_next=neighbours[place + 1] if 0 <= place < len(neighbours) - 1 else None,
@@ -149,6 +160,7 @@ class RecordPages(Generator):
                 "figure",
                 figure=figure,
                 used_by=self.uses["figure", key],
+                claims=self.claims_on["figure", key],
             )
             target = Path(self.output_path) / "figures" / key
             for name in ("figure.json", *(["model.json"] if figure.has_model else [])):
@@ -206,6 +218,7 @@ class RecordPages(Generator):
             sources=sources,
             backlinks=backlinks,
             pages=pages,
+            claims={key: self.claims_on["source", key] for key in self.library.bibliography.items},
         )
 
     def _write_data(self) -> None:
@@ -215,12 +228,14 @@ class RecordPages(Generator):
         self.write("data/codebook/index.html", "codebook")
         self.write("data/coverage/index.html", "coverage")
         self.write("data/review/index.html", "review")
-        self.write("changes/index.html", "changes")
+        corrections = essay_pages.corrections(self.context["articles"])
+        self.write("changes/index.html", "changes", corrections=corrections)
         self._write_feed_of_changes()
         self.write(
             "data/values/index.html",
             "values",
             used_by={key: self.uses["value", key] for key in self.library.values},
+            claims={key: self.claims_on["value", key] for key in self.library.values},
         )
 
     def _write_feed_of_changes(self) -> None:

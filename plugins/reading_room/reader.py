@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
+from lxml import html as lxml_html
 from markdown import Markdown
 from pelican.readers import MarkdownReader
 from pelican.utils import pelican_open
 
-from reading_room import front_matter
+from reading_room import claims, days, front_matter, new_essay
 from reading_room.markup import references
+from reading_room.markup.claim_links import ClaimLinks
 from reading_room.problems import locate, nearest
 
 _INTERNAL = re.compile(r"\{(?P<what>filename|static|attach)\}(?P<path>[^\s)\"'#?>]+)")
 _WORDS_PER_MINUTE = 230
+# A summary that the author did not write is as much of the first paragraph as a list can show.
+_SUMMARY_LENGTH = 280
+# Fields that Pelican gives a form of its own (dates, authors, tags, and so on).
+_PELICANS = ("date", "modified", "authors", "tags", "category", "status", "slug")
+_AS_WRITTEN = ("template", "save_as", "url", "keywords", "related", "series", "extra")
 
 
 class EssayReader(MarkdownReader):
     """Pelican's Markdown reader, with this site's references and with mistakes named by line."""
+
+    def __init__(self, settings):
+        super().__init__(settings)
+        self._titles = _title_converter()
 
     def read(self, source_path):
         """Content and metadata of one Markdown file; mistakes go to the build's problems."""
@@ -28,32 +40,81 @@ class EssayReader(MarkdownReader):
         with pelican_open(source_path) as text:
             pass
         is_essay = source.is_relative_to(Path(self.settings["PATH"]) / "essays")
-        for line, message in front_matter.problems_in(text, is_essay):
-            build.problems.add(shown, line, 1, message)
+        dated_by_name = bool(re.match(r"\d{4}-\d{2}-\d{2}", source.name))
+        matter = front_matter.read(text, shown, is_essay, build.problems, dated_by_name)
         self._check_internal_links(text, source, shown, build)
-        settings = self.settings["MARKDOWN"]
-        extension = references.References(build.library, text, shown, build.problems)
-        self._source_path = source_path
-        self._md = Markdown(
-            extensions=[*settings["extensions"], extension],
-            extension_configs=settings["extension_configs"],
-            output_format=settings.get("output_format", "html"),
-        )
-        content = self._md.convert(text)
-        toc = getattr(self._md, "toc_tokens", [])
-        metadata = self._parse_metadata(front_matter.usable(dict(self._md.Meta), is_essay))
-        # Pelican writes a draft only if it has a category.
-        category = self.settings["DEFAULT_CATEGORY"]
-        metadata.setdefault("category", self.process_metadata("category", category))
-        words = len(re.findall(r"\w+", re.sub(r"\([^()\s]*:[^()]*\)", " ", text)))
+        new_essay.refuse_leftovers(matter, shown, build.problems)
+        extension = references.References(build.library, matter.body, shown, build.problems)
+        # Mistakes in claims and summaries stand in the front matter, which is not body.
+        extension.text = matter.head + extension.text[matter.head.count("\n") :]
+        md = self._markdown(matter, extension)
+        metadata = self._metadata(matter, is_essay, dated_by_name, md, extension, shown)
+        md.reset()
+        content = md.convert(matter.body)
+        metadata.setdefault("summary", _first_paragraph(content))
+        words = len(re.findall(r"\w+", re.sub(r"\([^()\s]*:[^()]*\)", " ", matter.body)))
         metadata |= {
             "references": extension.uses,
             "works_cited": extension.cited,
             "short_forms": extension.short_forms,
-            "contents": toc,
+            "contents": getattr(md, "toc_tokens", []),
             "reading_minutes": max(1, round(words / _WORDS_PER_MINUTE)),
         }
         return content, metadata
+
+    def _markdown(self, matter, extension) -> Markdown:
+        """The converter of one file. Front matter is ours, so Markdown's reading of it is left out."""
+        settings = self.settings["MARKDOWN"]
+        chosen = [name for name in settings["extensions"] if not name.endswith("meta")]
+        claim_links = ClaimLinks(matter.fields.get("claims", []), extension)
+        return Markdown(
+            extensions=[*chosen, extension, claim_links],
+            extension_configs=settings["extension_configs"],
+            output_format=settings.get("output_format", "html"),
+        )
+
+    def _metadata(self, matter, is_essay, dated_by_name, md, extension, shown) -> dict:
+        """What the front matter says, in the forms that Pelican and the templates expect."""
+        fields = matter.fields
+        metadata = {name: fields[name] for name in _AS_WRITTEN if name in fields}
+        metadata |= {
+            name: self.process_metadata(name, fields[name]) for name in _PELICANS if name in fields
+        }
+        # A stand-in for a day that was reported as missing or wrong, so that all files are read.
+        if is_essay and fields.get("status") not in ("draft", "skip") and not dated_by_name:
+            metadata.setdefault("date", self.process_metadata("date", "2000-01-01"))
+        # Pelican writes a draft only if it has a category.
+        default = self.settings["DEFAULT_CATEGORY"]
+        metadata.setdefault("category", self.process_metadata("category", default))
+        metadata["places"] = matter.places
+        metadata["title"] = self._title(fields.get("title", "Untitled"))
+        if "subtitle" in fields:
+            metadata["subtitle"] = self._title(fields["subtitle"])
+        if "lang" in fields:
+            metadata |= _language(fields["lang"], self.settings["DEFAULT_LANG"])
+        summary = fields.get("summary") or fields.get("abstract")
+        if summary:
+            metadata["summary"] = md.convert(summary)
+        if "checked" in fields:
+            metadata["checked"] = {"iso": fields["checked"], "words": days.words(fields["checked"])}
+
+        def render(line: str) -> str:
+            md.reset()
+            return _without_paragraph(md.convert(line))
+
+        metadata["corrections"] = _corrections(fields.get("corrections", []), render)
+        metadata["claims"] = claims.resolved(
+            fields.get("claims", []),
+            extension.library,
+            shown,
+            extension.problems,
+            render,
+            extension.use,
+        )
+        return metadata
+
+    def _title(self, line: str) -> str:
+        return _without_paragraph(self._titles.reset().convert(line))
 
     def _check_internal_links(self, text, source, shown, build) -> None:
         root = Path(self.settings["PATH"])
@@ -69,3 +130,59 @@ class EssayReader(MarkdownReader):
             build.problems.add(
                 shown, line, column, f"the link {match[0]} leads to no file of the site{hint}"
             )
+
+
+def _title_converter() -> Markdown:
+    """What turns a title into HTML: emphasis and typographic marks, nothing else of Markdown."""
+    md = Markdown(extensions=["smarty"])
+    blocks = ("code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote", "indent")
+    for name in (*blocks, "reference"):
+        md.parser.blockprocessors.deregister(name)
+    md.preprocessors.deregister("html_block")
+    for name in ("html", "reference", "link", "image_link", "image_reference", "short_reference"):
+        md.inlinePatterns.deregister(name)
+    return md
+
+
+def _without_paragraph(markup: str) -> str:
+    return re.sub(r"^<p>|</p>$", "", markup)
+
+
+def _language(written: str, default: str) -> dict:
+    """Pelican's language, for which en-GB is the site's own "en"; and the page's, as written."""
+    lang = written.lower()
+    mine = lang == default or lang.startswith(f"{default}-")
+    return {"lang": default if mine else lang, "language": written}
+
+
+def _corrections(rows: list[dict], render) -> list[dict]:
+    """Corrections as templates show them, each with an anchor of its own."""
+    found = []
+    for row in rows:
+        before = sum(other["date"] == row["date"] for other in found)
+        found.append(
+            {
+                "id": f"correction-{row['date']}" + (f"-{before + 1}" if before else ""),
+                "date": row["date"],
+                "date_words": days.words(row["date"]),
+                "what": render(row["what"]),
+                "why": render(row["why"]),
+            }
+        )
+    return found
+
+
+def _first_paragraph(content: str) -> str:
+    """The first paragraph of `content` as a summary, without links and marks of notes."""
+    if not content.strip():
+        return ""
+    root = lxml_html.fragment_fromstring(content, create_parent="div")
+    for mark in root.xpath(".//sup"):
+        mark.drop_tree()
+    texts = (re.sub(r"\s+", " ", p.text_content()).strip() for p in root.xpath("./p"))
+    text = next((text for text in texts if text), "")
+    if len(text) > _SUMMARY_LENGTH:
+        start = text[:_SUMMARY_LENGTH]
+        end = max(start.rfind(mark) for mark in (". ", "? ", "! "))
+        text = start[: end + 1] if end > 80 else start[: start.rfind(" ")] + " …"
+    return f"<p>{html.escape(text)}</p>" if text else ""

@@ -14,7 +14,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from pelican import Pelican
 from pelican.log import LimitFilter, console
 
-from reading_room import output, publish
+from reading_room import claims, output, publish
 from reading_room.filters import filters
 from reading_room.library import Library
 from reading_room.problems import Problems, SiteError
@@ -101,7 +101,13 @@ class Site(Pelican):
         except (analysis.RecordError, analysis.AnalysisError) as error:
             lines = str(error).splitlines()
             prefix = "analysis/data/" if isinstance(error, analysis.RecordError) else ""
-            raise SiteError("\n".join(prefix + line for line in lines)) from None
+            lines = [prefix + line for line in lines]
+            lines += claims.losing_support(
+                Path(settings["PATH"]) / "essays",
+                getattr(error, "gone", []),
+                Build(root, None).shown,
+            )
+            raise SiteError("\n".join(lines)) from None
         glossary = Path(settings["PATH"]) / "pages" / "glossary.md"
         library = Library(artifacts, glossary, _HERE / "bibliography.csl")
         build = Build(root, library)
