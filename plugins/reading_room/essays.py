@@ -37,7 +37,9 @@ def relate(generators: list) -> None:
     content = Path(settings["PATH"])
     published = list(context["articles"])
     unlisted = [*context["hidden_articles"], *context["drafts"]]
-    everything = published + unlisted
+    # A translation is on no list of its own; its page is an essay's page all the same.
+    main = published + unlisted
+    everything = main + [other for article in main for other in article.translations]
     _refuse_equal_addresses(everything, build)
     _say_what_waits(unlisted, build)
     authors = people.read(content, build.shown(content / people.FILE), build.problems)

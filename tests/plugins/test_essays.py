@@ -55,6 +55,7 @@ ESSAYS = {
         body=SHARED,
     ),
     "later": essay("Not yet", "2026-07-01", body=SHARED),
+    "alone-fr": essay("Seul", "2026-01-08", "slug: alone", "lang: fr"),
     "undated": "Title: Without a day\nStatus: draft\n\nText.\n",
     "hidden": essay("Hidden one", "2026-01-06", "status: hidden", body=SHARED),
     "alone": essay("Alone", "2026-01-08", "related: [second]"),
@@ -237,6 +238,13 @@ def test_a_title_is_text_with_emphasis_and_the_language_is_the_authors(built):
     assert "<h1>The <em>first</em> part &amp; more</h1>" in source
     assert "<title>The first part &amp; more · " in source
     assert '<html lang="en-GB">' in source
+
+
+def test_a_translation_has_a_page_that_is_signed_and_is_on_no_list(built):
+    seul = page(built, "essays/alone-fr")
+    assert text_of(seul.xpath("//p[@class='byline']")[0]).startswith("The editors ·")
+    assert seul.xpath("/html/@lang") == ["fr"]
+    assert "Seul" not in text_of(page(built, "essays"))
 
 
 def test_an_edition_of_a_later_day_publishes_what_waited(small_copy):
