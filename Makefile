@@ -5,6 +5,7 @@
 #                   and show the change in open pages
 #   make publish    build for the public site (set SITEURL), with the small chart library from npm
 #   make test       check style, build, and run every test in a real browser
+#   make essay TITLE="…"  create a draft whose front matter explains itself
 #   make coverage   print what the record covers: rows, decades, kinds, sources, last days
 #   make dependencies  print which notebook reads what, and which would run now and why
 #   make manifest   add new keys to the list of published ones
@@ -30,6 +31,12 @@ test: $(VENV)/test-ready
 	@sh tests/browser.sh
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/python -m pytest
+
+# The title as it was typed, dollar signs included.
+override TITLE := $(value TITLE)
+export TITLE
+essay: $(VENV)/site-ready
+	@PYTHONPATH=plugins $(BIN)/python -m reading_room.new_essay
 
 coverage: $(VENV)/site-ready
 	@PYTHONPATH=analysis $(BIN)/python -m summitry.coverage
@@ -59,4 +66,4 @@ $(VENV)/test-ready: tests/requirements.txt $(VENV)/site-ready
 	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	@touch $@
 
-.PHONY: html devserver publish test coverage dependencies manifest latency clean
+.PHONY: html devserver publish test essay coverage dependencies manifest latency clean

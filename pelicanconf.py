@@ -38,10 +38,16 @@ EXTRA_PATH_METADATA = {
 }
 ARTICLE_URL = "essays/{slug}/"
 ARTICLE_SAVE_AS = "essays/{slug}/index.html"
+ARTICLE_LANG_URL = "essays/{slug}-{lang}/"
+ARTICLE_LANG_SAVE_AS = "essays/{slug}-{lang}/index.html"
 DRAFT_URL = "drafts/{slug}/"
 DRAFT_SAVE_AS = "drafts/{slug}/index.html"
+DRAFT_LANG_URL = "drafts/{slug}-{lang}/"
+DRAFT_LANG_SAVE_AS = "drafts/{slug}-{lang}/index.html"
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = "{slug}/index.html"
+PAGE_LANG_URL = "{slug}-{lang}/"
+PAGE_LANG_SAVE_AS = "{slug}-{lang}/index.html"
 SLUGIFY_SOURCE = "basename"
 USE_FOLDER_AS_CATEGORY = False
 DEFAULT_CATEGORY = "Essays"
@@ -64,7 +70,6 @@ MARKDOWN = {
         "fenced_code",
         "footnotes",
         "md_in_html",
-        "meta",
         "smarty",
         "tables",
         "toc",

@@ -46,9 +46,14 @@ class Problem:
 
 
 class RecordError(Exception):
-    """The record breaks its rules. ``problems`` lists all that was found."""
+    """The record breaks its rules.
 
-    def __init__(self, problems: list[Problem]):
+    ``problems`` lists all that was found; ``gone`` the published keys (``events/<id>``) that the
+    record has lost, so that the site can say what rests on them.
+    """
+
+    def __init__(self, problems: list[Problem], gone: Iterable[str] = ()):
+        self.gone = list(gone)
         self.problems = sorted(problems, key=lambda p: (p.file, p.line, p.column))
         super().__init__("\n".join(map(str, self.problems)))
 

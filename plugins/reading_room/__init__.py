@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from pelican import signals
 
-from reading_room import links
+from reading_room import essays, links
 from reading_room.generated import RecordPages
 from reading_room.reader import EssayReader
 
 
 def _add_reader(readers) -> None:
-    readers.reader_classes["md"] = EssayReader
+    for extension in EssayReader.file_extensions:
+        readers.reader_classes[extension] = EssayReader
 
 
 def _get_generators(_pelican):
@@ -22,7 +23,15 @@ def _get_generators(_pelican):
 
 
 def register() -> None:
-    """Connect the plugin. Readers: so that references are checked as an essay is read."""
+    """Connect the plugin.
+
+    Readers: so that references are checked as an essay is read. Articles: so that one with a later
+    day is a draft before Pelican sorts it. All generators: the first moment at which every essay
+    is read and no page is written.
+    """
     signals.readers_init.connect(_add_reader)
+    signals.article_generator_init.connect(essays.set_day)
+    signals.article_generator_context.connect(essays.hold_back)
+    signals.all_generators_finalized.connect(essays.relate)
     signals.get_generators.connect(_get_generators)
     signals.content_object_init.connect(links.be_quick)

@@ -100,6 +100,13 @@ class Library:
         self.folder = artifacts
         self.site = json.loads((artifacts / "record" / "site.json").read_text(encoding="utf-8"))
         self.events = {event["id"]: event for event in self.site["events"]}
+        self.promises = {
+            promise["id"]: promise | {"text_when": text["signed_words"]}
+            for event in self.site["events"]
+            for text in event["agreements"]
+            for promise in text["commitments"]
+        }
+        self.cases = {case["id"]: case for case in self.site["cases"]}
         self.bibliography = Bibliography(self.site["bibliography"], style)
         self.notebooks: list[Notebook] = []
         self.figures: dict[str, Figure] = {}
@@ -145,7 +152,7 @@ class Library:
         if kind == "term":
             return self.terms.get(key, "")
         if (kind, key) not in self._fingerprints:
-            thing = self.known[kind].get(key, "")
+            thing = self._all[kind].get(key, "")
             self._fingerprints[kind, key] = fingerprint(thing)
         return self._fingerprints[kind, key]
 
@@ -159,6 +166,10 @@ class Library:
             "term": self.terms,
             "source": self.bibliography.items,
         }
+
+    @property
+    def _all(self) -> dict[str, dict]:
+        return self.known | {"promise": self.promises, "case": self.cases}
 
     def addresses(self) -> dict[str, str]:
         """Where each thing is on the site: ``events/<id>`` to ``events/<id>/``, and so on."""

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
+from lxml import html as lxml_html
 from markdown import Markdown
 from pelican.readers import MarkdownReader
 from pelican.utils import pelican_open
 
-from reading_room import front_matter
+from reading_room import claims, days, front_matter, new_essay
 from reading_room.markup import references
+from reading_room.markup.claim_links import ClaimLinks
 from reading_room.memory import fingerprint
 from reading_room.problems import locate, nearest
 
 _INTERNAL = re.compile(r"\{(?P<what>filename|static|attach)\}(?P<path>[^\s)\"'#?>]+)")
 _WORDS_PER_MINUTE = 230
+# A summary that the author did not write is as much of the first paragraph as a list can show.
+_SUMMARY_LENGTH = 280
+# Fields that Pelican gives a form of its own (dates, authors, tags, and so on).
+_PELICANS = ("date", "modified", "authors", "tags", "category", "status", "slug")
+_AS_WRITTEN = ("template", "save_as", "url", "keywords", "related", "series", "extra")
 
 
 class EssayReader(MarkdownReader):
     """Pelican's Markdown reader, with this site's references and with mistakes named by line."""
 
+    def __init__(self, settings):
+        super().__init__(settings)
+        self._titles = _title_converter()
+
     def read(self, source_path):
-        """Content and metadata of one Markdown file; mistakes go to the build's problems."""
+        """Content and metadata of one Markdown file; mistakes go to the build's problems.
+
+        What was read from the same text, referring to the same things, is not read again.
+        """
         build = self.settings["READING_ROOM"]
         source = Path(source_path)
         shown = build.shown(source)
@@ -33,7 +48,7 @@ class EssayReader(MarkdownReader):
         if kept and all(
             build.library.fingerprint_of(kind, name) == state for kind, name, state in kept["uses"]
         ):
-            return kept["content"], self._metadata(kept["fields"]) | kept["facts"]
+            return kept["content"], self._processed(kept["fields"]) | kept["facts"]
         build.press.progress.step("Markdown files read")
         before = len(build.problems.found)
         content, fields, facts = self._read(source, text, shown, build)
@@ -44,48 +59,90 @@ class EssayReader(MarkdownReader):
             ]
             result = {"content": content, "fields": fields, "facts": facts, "uses": uses}
             build.memory.remember_reading(shown, key, result)
-        return content, self._metadata(fields) | facts
+        return content, self._processed(fields) | facts
 
-    def _metadata(self, fields: dict) -> dict:
-        """Front matter as Pelican wants it."""
-        metadata = {
-            name: self.process_metadata(name, values[0] if len(values) == 1 else values)
-            for name, values in fields.items()
-        }
-        # Pelican writes a draft only if it has a category.
-        category = self.settings["DEFAULT_CATEGORY"]
-        metadata.setdefault("category", self.process_metadata("category", category))
-        return metadata
+    def _processed(self, fields: dict) -> dict:
+        """Fields that Pelican gives a form of its own: dates, authors, tags and so on."""
+        return {name: self.process_metadata(name, value) for name, value in fields.items()}
 
     def _read(self, source: Path, text: str, shown: str, build) -> tuple[str, dict, dict]:
-        """HTML, front matter, and what else is known of one file; all plain data."""
+        """HTML, Pelican's fields, and what else is known of one file; all of it plain data."""
         is_essay = source.is_relative_to(Path(self.settings["PATH"]) / "essays")
-        for line, message in front_matter.problems_in(text, is_essay):
-            build.problems.add(shown, line, 1, message)
+        dated_by_name = bool(re.match(r"\d{4}-\d{2}-\d{2}", source.name))
+        matter = front_matter.read(text, shown, is_essay, build.problems, dated_by_name)
         self._check_internal_links(text, source, shown, build)
-        settings = self.settings["MARKDOWN"]
-        extension = references.References(build.library, text, shown, build.problems)
-        self._source_path = str(source)
-        self._md = Markdown(
-            extensions=[*settings["extensions"], extension],
-            extension_configs=settings["extension_configs"],
-            output_format=settings.get("output_format", "html"),
-        )
-        content = self._md.convert(text)
-        toc = getattr(self._md, "toc_tokens", [])
-        fields = front_matter.usable(dict(self._md.Meta), is_essay)
-        if "summary" in fields:
-            self._md.reset()
-            fields["summary"] = [self._md.convert("\n".join(fields["summary"]))]
-        words = len(re.findall(r"\w+", re.sub(r"\([^()\s]*:[^()]*\)", " ", text)))
-        facts = {
+        new_essay.refuse_leftovers(matter, shown, build.problems)
+        extension = references.References(build.library, matter.body, shown, build.problems)
+        # Mistakes in claims and summaries stand in the front matter, which is not body.
+        extension.text = matter.head + extension.text[matter.head.count("\n") :]
+        md = self._markdown(matter, extension)
+        facts = self._facts(matter, md, extension, shown)
+        md.reset()
+        content = md.convert(matter.body)
+        facts.setdefault("summary", _first_paragraph(content))
+        words = len(re.findall(r"\w+", re.sub(r"\([^()\s]*:[^()]*\)", " ", matter.body)))
+        facts |= {
             "references": extension.uses,
             "works_cited": extension.cited,
             "short_forms": extension.short_forms,
-            "contents": toc,
+            "contents": getattr(md, "toc_tokens", []),
             "reading_minutes": max(1, round(words / _WORDS_PER_MINUTE)),
         }
-        return content, fields, facts
+        return content, self._pelicans(matter.fields, is_essay and not dated_by_name), facts
+
+    def _pelicans(self, fields: dict, needs_date: bool) -> dict:
+        found = {name: fields[name] for name in _PELICANS if name in fields}
+        # A stand-in for a day that was reported as missing or wrong, so that all files are read.
+        if needs_date and fields.get("status") not in ("draft", "skip"):
+            found.setdefault("date", "2000-01-01")
+        # Pelican writes a draft only if it has a category.
+        found.setdefault("category", self.settings["DEFAULT_CATEGORY"])
+        return found
+
+    def _markdown(self, matter, extension) -> Markdown:
+        """The converter of one file. Front matter is ours, so Markdown's reading of it is left out."""
+        settings = self.settings["MARKDOWN"]
+        chosen = [name for name in settings["extensions"] if not name.endswith("meta")]
+        claim_links = ClaimLinks(matter.fields.get("claims", []), extension)
+        return Markdown(
+            extensions=[*chosen, extension, claim_links],
+            extension_configs=settings["extension_configs"],
+            output_format=settings.get("output_format", "html"),
+        )
+
+    def _facts(self, matter, md, extension, shown: str) -> dict:
+        """What the front matter says, in the forms that the templates expect."""
+        fields = matter.fields
+        facts = {name: fields[name] for name in _AS_WRITTEN if name in fields}
+        facts["places"] = matter.places
+        facts["title"] = self._title(fields.get("title", "Untitled"))
+        if "subtitle" in fields:
+            facts["subtitle"] = self._title(fields["subtitle"])
+        if "lang" in fields:
+            facts |= _language(fields["lang"], self.settings["DEFAULT_LANG"])
+        summary = fields.get("summary") or fields.get("abstract")
+        if summary:
+            facts["summary"] = md.convert(summary)
+        if "checked" in fields:
+            facts["checked"] = {"iso": fields["checked"], "words": days.words(fields["checked"])}
+
+        def render(line: str) -> str:
+            md.reset()
+            return _without_paragraph(md.convert(line))
+
+        facts["corrections"] = _corrections(fields.get("corrections", []), render)
+        facts["claims"] = claims.resolved(
+            fields.get("claims", []),
+            extension.library,
+            shown,
+            extension.problems,
+            render,
+            extension.use,
+        )
+        return facts
+
+    def _title(self, line: str) -> str:
+        return _without_paragraph(self._titles.reset().convert(line))
 
     def _check_internal_links(self, text, source, shown, build) -> None:
         root = Path(self.settings["PATH"])
@@ -101,3 +158,59 @@ class EssayReader(MarkdownReader):
             build.problems.add(
                 shown, line, column, f"the link {match[0]} leads to no file of the site{hint}"
             )
+
+
+def _title_converter() -> Markdown:
+    """What turns a title into HTML: emphasis and typographic marks, nothing else of Markdown."""
+    md = Markdown(extensions=["smarty"])
+    blocks = ("code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote", "indent")
+    for name in (*blocks, "reference"):
+        md.parser.blockprocessors.deregister(name)
+    md.preprocessors.deregister("html_block")
+    for name in ("html", "reference", "link", "image_link", "image_reference", "short_reference"):
+        md.inlinePatterns.deregister(name)
+    return md
+
+
+def _without_paragraph(markup: str) -> str:
+    return re.sub(r"^<p>|</p>$", "", markup)
+
+
+def _language(written: str, default: str) -> dict:
+    """Pelican's language, for which en-GB is the site's own "en"; and the page's, as written."""
+    lang = written.lower()
+    mine = lang == default or lang.startswith(f"{default}-")
+    return {"lang": default if mine else lang, "language": written}
+
+
+def _corrections(rows: list[dict], render) -> list[dict]:
+    """Corrections as templates show them, each with an anchor of its own."""
+    found = []
+    for row in rows:
+        before = sum(other["date"] == row["date"] for other in found)
+        found.append(
+            {
+                "id": f"correction-{row['date']}" + (f"-{before + 1}" if before else ""),
+                "date": row["date"],
+                "date_words": days.words(row["date"]),
+                "what": render(row["what"]),
+                "why": render(row["why"]),
+            }
+        )
+    return found
+
+
+def _first_paragraph(content: str) -> str:
+    """The first paragraph of `content` as a summary, without links and marks of notes."""
+    if not content.strip():
+        return ""
+    root = lxml_html.fragment_fromstring(content, create_parent="div")
+    for mark in root.xpath(".//sup"):
+        mark.drop_tree()
+    texts = (re.sub(r"\s+", " ", p.text_content()).strip() for p in root.xpath("./p"))
+    text = next((text for text in texts if text), "")
+    if len(text) > _SUMMARY_LENGTH:
+        start = text[:_SUMMARY_LENGTH]
+        end = max(start.rfind(mark) for mark in (". ", "? ", "! "))
+        text = start[: end + 1] if end > 80 else start[: start.rfind(" ")] + " …"
+    return f"<p>{html.escape(text)}</p>" if text else ""

@@ -19,7 +19,7 @@ from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 from pelican.log import LimitFilter, console
 
-from reading_room import output, publish
+from reading_room import claims, output, publish
 from reading_room.filters import filters
 from reading_room.library import Library, state_of
 from reading_room.memory import Memory, fingerprint
@@ -46,13 +46,17 @@ class Build:
 
     def shown(self, path: Path) -> str:
         """`path` as the author knows it: from the project's folder."""
-        path = Path(path)
-        return str(path.relative_to(self.root)) if path.is_relative_to(self.root) else str(path)
+        return _shown(path, self.root)
 
     @cached_property
     def addresses(self) -> dict[str, str]:
         """Generated pages by the path under which essays link to them."""
         return self.library.addresses()
+
+
+def _shown(path: Path, root: Path) -> str:
+    path = Path(path)
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
 
 
 class _Collector(logging.Handler):
@@ -187,7 +191,13 @@ class Site(Pelican):
         except (analysis.RecordError, analysis.AnalysisError) as error:
             lines = str(error).splitlines()
             prefix = "analysis/data/" if isinstance(error, analysis.RecordError) else ""
-            raise SiteError("\n".join(prefix + line for line in lines)) from None
+            lines = [prefix + line for line in lines]
+            lines += claims.losing_support(
+                Path(self.settings["PATH"]) / "essays",
+                getattr(error, "gone", []),
+                lambda path: _shown(path, root),
+            )
+            raise SiteError("\n".join(lines)) from None
         if self._library is None or self._library.state != state_of(artifacts):
             self._library = Library(artifacts, glossary, _HERE / "bibliography.csl")
         self._library.read_terms(glossary)

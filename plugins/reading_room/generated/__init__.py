@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pelican.generators import Generator
 
-from reading_room.generated import data, events, figures, sources
+from reading_room import claims
+from reading_room.generated import data, essays, events, figures, sources
 from reading_room.memory import Inputs
 
 __all__ = ["RecordPages"]
@@ -39,16 +40,15 @@ class RecordPages(Generator):
     def generate_output(self, writer) -> None:
         """Write everything; by then all essays are read, so it is known what uses what."""
         self.writer = writer
-        articles = list(self.context["articles"])
-        contents = articles + list(self.context["pages"])
-        for content in contents:
+        self.articles = list(self.context["articles"])
+        self.unlisted = [*self.context["drafts"], *self.context["hidden_articles"]]
+        contents = self.articles + list(self.context["pages"])
+        for content in contents + self.unlisted:
             self.build.written[content.save_as] = Path(content.source_path)
         self.uses = _uses(contents)
-        cards = [_card(article) for article in articles]
-        self.write("index.html", "home", articles=cards, library=self.library)
+        self.claims_on = claims.by_evidence(self.articles)
         self.write("404.html", "not_found")
-        self.write("essays/index.html", "essays", articles=cards)
-        for subject in (events, figures, sources, data):
+        for subject in (essays, events, figures, sources, data):
             subject.write(self)
 
     def write(self, name: str, template: str, fixed: Inputs | None = None, **inputs) -> None:
@@ -78,19 +78,6 @@ class RecordPages(Generator):
     def copy(self, name: str, source: Path) -> None:
         """Publish the file `source` as `name`."""
         self.press.copy(name, source)
-
-
-def _card(article) -> dict:
-    """What lists show of an essay."""
-    return {
-        "url": article.url,
-        "title": str(article.title),
-        "summary": str(article.summary),
-        "author": str(article.author),
-        "day": article.date.strftime("%Y-%m-%d"),
-        "date": article.locale_date,
-        "reading_minutes": article.reading_minutes,
-    }
 
 
 def _uses(contents: list) -> dict[tuple[str, str], list[dict]]:

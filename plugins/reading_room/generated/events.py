@@ -16,7 +16,11 @@ def write(pages) -> None:
     dossiers = library.once("dossiers", lambda: _dossiers(library))
     for key, dossier in dossiers.items():
         pages.write(
-            f"events/{key}/index.html", "event", dossier, used_by=pages.uses.get(("event", key), [])
+            f"events/{key}/index.html",
+            "event",
+            dossier,
+            used_by=pages.uses.get(("event", key), []),
+            claims=pages.claims_on["event", key],
         )
     for row in library.site["redirects"]:
         if row["table"] == "events":

@@ -16,6 +16,7 @@ def write(pages) -> None:
             "figure",
             figure=figure,
             used_by=pages.uses["figure", key],
+            claims=pages.claims_on["figure", key],
         )
         _write_downloads(pages, key, figure)
     pages.write("figures/index.html", "figures", library=library)
