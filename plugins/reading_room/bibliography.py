@@ -18,11 +18,10 @@ from pathlib import Path
 import citeproc
 
 from reading_room import csl, csl_items
+from reading_room.memory import fingerprint
 
 _CODE = (Path(csl.__file__), Path(csl_items.__file__))
 _MANY = 500  # items; below this another process costs more than it saves
-
-from reading_room.memory import fingerprint
 
 
 @dataclass(frozen=True)

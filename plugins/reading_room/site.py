@@ -189,7 +189,8 @@ class Site(Pelican):
             prefix = "analysis/data/" if isinstance(error, analysis.RecordError) else ""
             raise SiteError("\n".join(prefix + line for line in lines)) from None
         if self._library is None or self._library.state != state_of(artifacts):
-            self._library = Library(artifacts, glossary, _HERE / "bibliography.csl")
+            formatted = cache / "site" / "bibliography.json"
+            self._library = Library(artifacts, glossary, _HERE / "bibliography.csl", formatted)
         self._library.read_terms(glossary)
         self._inputs = inputs
         return self._library
