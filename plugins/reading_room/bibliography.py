@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import citeproc
@@ -50,12 +51,12 @@ class Source:
         """The entry as text, without markup."""
         return html.unescape(re.sub(r"<[^>]+>", "", self.entry))
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Hash of what pages show of the source."""
         return fingerprint(self.key, self.item, self.entry, self.author, self.year)
 
-    @property
+    @cached_property
     def sort_key(self) -> str:
         """Entries stand in order of their text."""
         return re.sub(r"[^\w\s]", "", self.plain).casefold()

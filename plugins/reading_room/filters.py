@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 from collections.abc import Callable
 
+from jinja2 import pass_context
 from markdown import Markdown
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from reading_room import embedding
+from reading_room import citing, embedding
 
 
 def filters(library) -> dict[str, Callable]:
@@ -29,7 +30,16 @@ def filters(library) -> dict[str, Callable]:
         sources = [library.bibliography.items[key] for key in keys]
         return sorted(sources, key=lambda source: source.sort_key)
 
+    @pass_context
+    def citation(context, article) -> dict:
+        """How to cite an essay."""
+        site = citing.site(context, library.edition)
+        item = citing.essay_item(article, site)
+        cited = works(getattr(article, "works_cited", []))
+        return citing.citation(item, citing.folder_of(article), site, cited)
+
     return {
+        "citation": citation,
         "figure": figure,
         "with_figures": with_figures,
         "works": works,

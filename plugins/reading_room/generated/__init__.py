@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pelican.generators import Generator
 
-from reading_room.generated import data, events, figures, sources
+from reading_room.generated import citations, data, events, figures, sources
 from reading_room.memory import Inputs
 
 __all__ = ["RecordPages"]
@@ -48,7 +48,7 @@ class RecordPages(Generator):
         self.write("index.html", "home", articles=cards, library=self.library)
         self.write("404.html", "not_found")
         self.write("essays/index.html", "essays", articles=cards)
-        for subject in (events, figures, sources, data):
+        for subject in (events, figures, sources, citations, data):
             subject.write(self)
 
     def write(self, name: str, template: str, fixed: Inputs | None = None, **inputs) -> None:
