@@ -12,7 +12,7 @@ import string
 import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -50,6 +50,10 @@ class Source:
     def plain(self) -> str:
         """The entry as text, without markup."""
         return html.unescape(re.sub(r"<[^>]+>", "", self.entry))
+
+    def dated(self, year: str) -> Source:
+        """The source with `year` in its entry, as the text that cites it has it: 2018a."""
+        return replace(self, entry=self.entry.replace(f"({self.year}", f"({year}", 1))
 
     @cached_property
     def fingerprint(self) -> str:

@@ -25,10 +25,14 @@ def filters(library) -> dict[str, Callable]:
         """The text of an essay or page with its figures in their places."""
         return embedding.fill(text, library, site)
 
-    def works(keys: list[str]) -> list:
-        """Sources in the order of a bibliography."""
+    def works(keys: list[str], short_forms: dict | None = None) -> list:
+        """Sources in the order of a bibliography, their years as in the text's short forms."""
         sources = [library.bibliography.items[key] for key in keys]
-        return sorted(sources, key=lambda source: source.sort_key)
+        ordered = sorted(sources, key=lambda source: source.sort_key)
+        return [
+            source.dated(short_forms[source.key][1]) if short_forms else source
+            for source in ordered
+        ]
 
     @pass_context
     def citation(context, article) -> dict:

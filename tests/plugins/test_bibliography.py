@@ -264,6 +264,7 @@ def test_letters_tell_equal_short_forms_apart():
         {"type": "book", "title": "A", "author": [BO], "issued": day(2018)},
     )
     assert found.short_forms(["k0", "k1"]) == {"k1": ("Madeup", "2018a"), "k0": ("Madeup", "2018b")}
+    assert found.items["k0"].dated("2018b").entry == "Madeup, Bo (2018b). <i>B</i>."
 
 
 @pytest.fixture

@@ -109,7 +109,8 @@ class _Citation(InlineProcessor):
         if cite.key not in self.references.cited:
             self.references.cited.append(cite.key)
         link = etree.Element("a", {"href": f"#ref-{anchor(cite.key)}", "class": "citation-link"})
-        link.set("title", self.library.bibliography.items[cite.key].plain)
+        _author, year = self.references.short_forms[cite.key]
+        link.set("title", self.library.bibliography.items[cite.key].dated(year).plain)
         link.text = text
         return link
 
