@@ -95,8 +95,11 @@ def state_of(artifacts: Path) -> list[str]:
 class Library:
     """Everything an essay can refer to: events, figures, values, terms and sources."""
 
-    def __init__(self, artifacts: Path, glossary: Path, style: Path):
-        """Read the folder of artifacts; `glossary` is the Markdown page of terms."""
+    def __init__(self, artifacts: Path, glossary: Path, style: Path, cache: Path | None = None):
+        """Read the folder of artifacts; `glossary` is the Markdown page of terms.
+
+        Formatted sources are kept in the file `cache`.
+        """
         self.folder = artifacts
         self.site = json.loads((artifacts / "record" / "site.json").read_text(encoding="utf-8"))
         self.events = {event["id"]: event for event in self.site["events"]}
@@ -107,7 +110,7 @@ class Library:
             for promise in text["commitments"]
         }
         self.cases = {case["id"]: case for case in self.site["cases"]}
-        self.bibliography = Bibliography(self.site["bibliography"], style)
+        self.bibliography = Bibliography(self.site["bibliography"], style, cache)
         self.notebooks: list[Notebook] = []
         self.figures: dict[str, Figure] = {}
         self.values: dict[str, dict] = {}

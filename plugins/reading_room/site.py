@@ -199,7 +199,8 @@ class Site(Pelican):
             )
             raise SiteError("\n".join(lines)) from None
         if self._library is None or self._library.state != state_of(artifacts):
-            self._library = Library(artifacts, glossary, _HERE / "bibliography.csl")
+            formatted = cache / "site" / "bibliography.json"
+            self._library = Library(artifacts, glossary, _HERE / "bibliography.csl", formatted)
         self._library.read_terms(glossary)
         self._inputs = inputs
         return self._library

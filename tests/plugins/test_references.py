@@ -81,7 +81,7 @@ def test_a_value_and_a_term_are_filled_in():
         ("[see @holmes-2018, ch. 2; @jervis-1978]", "(see <a"),
         ("[-@holmes-2018]", ">2018</a>)"),
         ("@jervis-1978 argues", "Jervis (<a"),
-        ("@jervis-1978 [p. 170] argues", ">1978</a>, p. 170)"),
+        ("@jervis-1978 [p. 170] argues", ">1978</a>, p.\N{NO-BREAK SPACE}170)"),
     ],
 )
 def test_citations_follow_pandocs_syntax(text, shown):
@@ -93,8 +93,8 @@ def test_citations_follow_pandocs_syntax(text, shown):
 
 def test_a_locator_stands_after_its_citation():
     html, _, _ = convert("[@holmes-2018, p. 45; @jervis-1978, pp. 1-2]")
-    assert ">Holmes 2018</a>, p. 45; <a" in html
-    assert ">Jervis 1978</a>, pp. 1-2)" in html
+    assert ">Holmes 2018</a>, p.\N{NO-BREAK SPACE}45; <a" in html
+    assert ">Jervis 1978</a>, pp.\N{NO-BREAK SPACE}1–2)" in html
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from reading_room import citing
 from reading_room.memory import Inputs
 
 # What a line about another event shows.
@@ -13,7 +14,8 @@ _LINE = ("id", "when", "start_iso", "title", "was_held", "verification")
 def write(pages) -> None:
     """Write all pages of events for the generator `pages`."""
     library = pages.library
-    dossiers = library.once("dossiers", lambda: _dossiers(library))
+    site = citing.site(pages.settings, library.edition)
+    dossiers = library.once("dossiers", lambda: _dossiers(library, site))
     for key, dossier in dossiers.items():
         pages.write(
             f"events/{key}/index.html",
@@ -29,7 +31,7 @@ def write(pages) -> None:
     pages.write("timeline/index.html", "timeline", library.once("years", lambda: _years(library)))
 
 
-def _dossiers(library) -> dict[str, Inputs]:
+def _dossiers(library, site: citing.Site) -> dict[str, Inputs]:
     """By event, all that its page shows of the record."""
     in_figures = _figures_by_event(library)
     neighbours = _neighbours(library.site["events"])
@@ -45,6 +47,7 @@ def _dossiers(library) -> dict[str, Inputs]:
             process_previous=_line(before, library),
             process_next=_line(after, library),
             in_figures=in_figures[event["id"]],
+            cite=citing.citation(citing.event_item(event, site), f"events/{event['id']}/", site),
         )
     return found
 

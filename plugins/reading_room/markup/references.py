@@ -62,8 +62,7 @@ class References(Extension):
         self.figures_here: list[str] = []
         self._seen: dict[str, int] = {}
         # Short forms need every key of the file, so that letters tell equal ones apart.
-        keys = re.findall(rf"(?<![\w./])-?@({citations.KEY})", self.text)
-        known = sorted(set(keys) & set(library.bibliography.items))
+        known = sorted(set(citations.keys_in(self.text)) & set(library.bibliography.items))
         self.short_forms = library.bibliography.short_forms(known)
 
     def extendMarkdown(self, md) -> None:  # noqa: N802 - the name is Python-Markdown's
