@@ -13,7 +13,7 @@ import plotly
 from feedgenerator import Atom1Feed
 from pelican.generators import Generator
 
-from reading_room import output
+from reading_room import explorer, output
 
 CHANGES_FEED = "feeds/data.atom.xml"
 
@@ -137,10 +137,7 @@ class RecordPages(Generator):
                 process_next=neighbours[place + 1] if 0 <= place < len(neighbours) - 1 else None,
             )
         self._write_redirects()
-        years = defaultdict(list)
-        for event in events:
-            years[event["year"]].append(event)
-        self.write("timeline/index.html", "timeline", years=dict(sorted(years.items())))
+        explorer.write(self)
 
     def _write_figures(self) -> None:
         for key, figure in self.library.figures.items():
