@@ -12,15 +12,20 @@ def write(pages) -> None:
     site = citing.site(pages.settings, library.edition)
     _write_own(pages, library.once("citable", lambda: _of_record(library, site)))
     context = pages.context
-    essays = [*context["articles"], *context["hidden_articles"], *context["drafts"]]
+    essays = _all([*context["articles"], *context["hidden_articles"], *context["drafts"]])
     items = [(citing.folder_of(essay), citing.essay_item(essay, site)) for essay in essays]
     _write_own(pages, [(folder, item, fingerprint(item)) for folder, item in items])
-    others = [*context["pages"], *context["hidden_pages"], *context["draft_pages"]]
+    others = _all([*context["pages"], *context["hidden_pages"], *context["draft_pages"]])
     for content in [*essays, *others]:
         works = getattr(content, "works_cited", [])
         if works:
             _write_list(pages, f"{citing.folder_of(content)}works-cited", works)
     _write_list(pages, "sources/sources", sorted(library.bibliography.items))
+
+
+def _all(contents: list) -> list:
+    """`contents` and their translations."""
+    return contents + [other for content in contents for other in content.translations]
 
 
 def _of_record(library, site: citing.Site) -> list[tuple[str, dict, str]]:

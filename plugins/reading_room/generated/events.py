@@ -1,4 +1,4 @@
-"""A page for each event, the timeline of all, and pages at addresses that were given up."""
+"""A page for each event, and pages at addresses that were given up."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ def write(pages) -> None:
         if row["table"] == "events":
             target = _line(row["new_id"], library)
             pages.write(f"events/{row['old_id']}/index.html", "moved", moved=row, target=target)
-    pages.write("timeline/index.html", "timeline", library.once("years", lambda: _years(library)))
 
 
 def _dossiers(library, site: citing.Site) -> dict[str, Inputs]:
@@ -50,13 +49,6 @@ def _dossiers(library, site: citing.Site) -> dict[str, Inputs]:
             cite=citing.citation(citing.event_item(event, site), f"events/{event['id']}/", site),
         )
     return found
-
-
-def _years(library) -> Inputs:
-    years = defaultdict(list)
-    for event in library.site["events"]:
-        years[event["year"]].append(event)
-    return Inputs(years=sorted(years), by_year=years, library=library)
 
 
 def _line(key: str | None, library) -> dict | None:
