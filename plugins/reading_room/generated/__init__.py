@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pelican.generators import Generator
 
-from reading_room import claims
+from reading_room import claims, clean_markdown, llms
 from reading_room.generated import citations, data, essays, events, explorer, figures, sources
 from reading_room.memory import Inputs
 
@@ -48,7 +48,17 @@ class RecordPages(Generator):
         self.uses = _uses(contents)
         self.claims_on = claims.by_evidence(self.articles)
         self.write("404.html", "not_found")
-        for subject in (essays, events, explorer, figures, sources, citations, data):
+        for subject in (
+            essays,
+            events,
+            explorer,
+            figures,
+            sources,
+            citations,
+            data,
+            clean_markdown,
+            llms,
+        ):
             subject.write(self)
 
     def write(self, name: str, template: str, fixed: Inputs | None = None, **inputs) -> None:

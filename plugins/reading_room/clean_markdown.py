@@ -1,0 +1,277 @@
+"""A clean Markdown copy of every essay and page, beside it: ``essays/<slug>/<slug>.md``.
+
+It is Pandoc's Markdown and reads well without the site: values are written out, references are
+ordinary links, figures are images with their words, the works cited are spelled out at the end.
+The file is named after its essay, and not ``index.md``, so that a saved copy says what it is.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode
+
+from reading_room.markup.references import KINDS, without_code
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+WORKS = "works-cited.json"
+_ADDRESS = rf"(?P<kind>{'|'.join(KINDS)}):(?P<id>[^\s?#)>]*)(?:\?(?P<query>[^\s#)>]*))?(?:#(?P<part>[^\s)>]*))?"
+# The end of a link or image to a thing of the record, with the attributes that may follow it.
+_LINK_END = re.compile(
+    rf"\]\(\s*<?{_ADDRESS}>?(?:\s+[\"'][^\"')]*[\"'])?\s*\)(?P<attributes>[ ]?\{{[^{{}}\n]*\}})?"
+)
+_DEFINITION = re.compile(rf"^(?P<label> {{0,3}}\[[^\]\n]+\]:\s*)<?{_ADDRESS}>?", re.MULTILINE)
+_SITE_LINK = re.compile(
+    r"(?P<before>\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)"
+    r"(?P<address>[{|](?:filename|static|attach|author|category|tag|index)[}|][^\s)>]*)",
+    re.MULTILINE,
+)
+_FIELD = re.compile(r"^[A-Za-z_][\w -]*:")
+
+
+def beside(url: str, suffix: str) -> str:
+    """The address of a file that belongs to the page `url`: ``essays/x/`` gives ``essays/x/x.md``."""
+    if url.endswith("/"):
+        return f"{url}{url.rstrip('/').rsplit('/', 1)[-1]}.{suffix}"
+    return f"{url.removesuffix('.html')}.{suffix}"
+
+
+def body_of(text: str) -> str:
+    """A Markdown file without its front matter, of either kind."""
+    lines = text.lstrip("\ufeff").split("\n")
+    if lines and lines[0].rstrip() == "---":
+        for number, line in enumerate(lines[1:], start=1):
+            if line.rstrip() in ("---", "..."):
+                return "\n".join(lines[number + 1 :]).strip("\n")
+    if not lines or not _FIELD.match(lines[0]):
+        return "\n".join(lines).strip("\n")
+    for number, line in enumerate(lines):
+        if not line.strip():
+            return "\n".join(lines[number:]).strip("\n")
+    return ""
+
+
+@dataclass
+class Rewriter:
+    """Puts what a reference means in its place. `site` stands before every address."""
+
+    library: object
+    site: str
+    figures: int = 0
+
+    def text(self, body: str) -> str:
+        """`body` with every reference to the record written out; code is left as it is."""
+        seen = without_code(body)
+        position = 0
+        while match := _LINK_END.search(seen, position):
+            start = _opening(seen, match.start())
+            if start < 0 or match["id"] not in self.library.known[match["kind"]]:
+                position = match.end()
+                continue
+            is_image = seen[start - 1 : start] == "!"
+            said = (
+                self._image(match)
+                if is_image
+                else self._link(match, body[start + 1 : match.start()])
+            )
+            begin = start - is_image
+            # A link keeps its attributes; those of a figure are the width of its column here.
+            end = match.end() if is_image or not match["attributes"] else match.start("attributes")
+            body = body[:begin] + said + body[end:]
+            seen = seen[:begin] + said + seen[end:]
+            position = begin + len(said)
+        return self._definitions(body, seen)
+
+    def _definitions(self, body: str, seen: str) -> str:
+        for match in reversed(list(_DEFINITION.finditer(seen))):
+            if match["id"] in self.library.known[match["kind"]]:
+                body = (
+                    body[: match.start()]
+                    + match["label"]
+                    + self.address(match)
+                    + body[match.end() :]
+                )
+        return body
+
+    def address(self, match: re.Match) -> str:
+        """Where on the site the thing is that `match` names."""
+        key = match["id"]
+        if match["kind"] == "event":
+            return f"{self.site}/events/{key}/"
+        if match["kind"] == "value":
+            return f"{self.site}/data/values/#{key}"
+        if match["kind"] == "term":
+            return f"{self.site}/glossary/#{key}"
+        query = {name: values[0] for name, values in parse_qs(match["query"] or "").items()}
+        return f"{self.site}/figures/{key}/" + (f"?{urlencode(query)}" if query else "")
+
+    def _link(self, match: re.Match, said: str) -> str:
+        key = match["id"]
+        if match["kind"] == "value":
+            return escaped(self.library.values[key]["text"])
+        if not said.strip():
+            said = escaped(self._name(match))
+        return f"[{said}]({self.address(match)})"
+
+    def _name(self, match: re.Match) -> str:
+        key = match["id"]
+        if match["kind"] == "event":
+            event = self.library.events[key]
+            return event["when"] if match["part"] == "date" else event["title"]
+        if match["kind"] == "term":
+            return self.library.terms[key].lower()
+        return self.library.figures[key].words["title"]
+
+    def _image(self, match: re.Match) -> str:
+        """A figure: the drawing with its text alternative, and in the same paragraph its words.
+
+        An image alone in a paragraph would make Pandoc print the text alternative as caption.
+        """
+        self.figures += 1
+        figure = self.library.figures[match["id"]]
+        words = {
+            name: escaped(text) for name, text in figure.words.items() if isinstance(text, str)
+        }
+        page = f"{self.site}/figures/{figure.id}/"
+        return (
+            f"![{words['alt']}]({page}{figure.id}.svg)\n"
+            f"**Figure {self.figures}. {words['title']}.** {words['subtitle']}. "
+            f"{words['how_to_read']} Source: {words['sources']} "
+            f"[Rows as CSV]({page}{figure.id}.csv). [About the figure]({page})."
+        )
+
+
+def _opening(text: str, end: int) -> int:
+    """Where the bracket opens that closes at `end`; -1 when none does."""
+    depth = 0
+    for position in range(end, -1, -1):
+        if position and text[position - 1] == "\\":
+            continue
+        depth += {"]": 1, "[": -1}.get(text[position], 0)
+        if depth == 0:
+            return position
+    return -1
+
+
+def escaped(text: str) -> str:
+    """`text` as Markdown that says just that, on one line."""
+    return re.sub(r"([\\`*_\[\]<>@^~$])", r"\\\1", re.sub(r"\s+", " ", text).strip())
+
+
+def site_links(body: str, resolve) -> str:
+    """`body` with Pelican's own links ({filename} and the like) resolved by `resolve`."""
+    seen = without_code(body)
+    for match in reversed(list(_SITE_LINK.finditer(seen))):
+        address = resolve(match["address"])
+        body = body[: match.start("address")] + address + body[match.end("address") :]
+    return body
+
+
+def from_html(entry: str) -> str:
+    """An entry of the bibliography (HTML of a few tags) as Markdown."""
+    parts = re.split(r"(<[^>]+>)", entry)
+    marks = {"i": "*", "em": "*", "b": "**", "strong": "**"}
+    said = []
+    for part in parts:
+        tag = re.fullmatch(r"</?(\w+)[^>]*>", part)
+        said.append(marks.get(tag[1], "") if tag else _escaped_keeping_spaces(part))
+    return "".join(said).strip()
+
+
+def _escaped_keeping_spaces(part: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>@^~$])", r"\\\1", html.unescape(part))
+
+
+def works(sources: list) -> str:
+    """The works cited, spelled out in the place where Pandoc would put them."""
+    if not sources:
+        return ""
+    lines = []
+    for source in sources:
+        link = f" <{source.url}>" if source.url else ""
+        lines.append(f"- {from_html(source.entry)}{link}")
+    return "\n\n# References {-}\n\n::: {#refs}\n" + "\n".join(lines) + "\n:::"
+
+
+def front_matter(fields: dict) -> str:
+    """`fields` as YAML; JSON's strings and lists are YAML's, whatever they hold."""
+    lines = [
+        f"{name}: {json.dumps(value, ensure_ascii=False)}"
+        for name, value in fields.items()
+        if value not in (None, "", [])
+    ]
+    return "\n".join(["---", *lines, "---"])
+
+
+def copy_of(content, library, site: str, record: dict, address: str) -> str:
+    """The clean Markdown of one essay or page of Pelican's.
+
+    `site` stands before addresses; `address` is the page's own, "" when the site has none yet.
+    """
+    body = body_of(Path(content.source_path).read_text(encoding="utf-8"))
+
+    def resolve(link: str) -> str:
+        found = content._update_content(f'<a href="{html.escape(link)}">', site)
+        return html.unescape(found.split('"')[1])
+
+    body = Rewriter(library, site).text(site_links(body, resolve))
+    cited = [library.bibliography.items[key] for key in getattr(content, "works_cited", [])]
+    cited.sort(key=lambda source: source.sort_key)
+    fields = _fields(content, record, address) | (
+        # The list of works stands in the text, so Pandoc need not add its own.
+        {"bibliography": WORKS, "link-citations": False, "suppress-bibliography": True}
+        if cited
+        else {}
+    )
+    return f"{front_matter(fields)}\n\n{body.rstrip()}{works(cited)}\n"
+
+
+def _fields(content, record: dict, address: str) -> dict:
+    """What the copy says of itself; of a page, which has no date, only what it has."""
+    meta = content.metadata
+    is_essay = content.__class__.__name__ == "Article"
+    keywords = getattr(content, "keywords", "") or [
+        str(tag) for tag in getattr(content, "tags", [])
+    ]
+    if isinstance(keywords, str):
+        keywords = [word.strip() for word in re.split(r"[;,]", keywords) if word.strip()]
+    return {
+        "title": plain(content.title),
+        "subtitle": plain(meta.get("subtitle", "")),
+        "author": [str(author) for author in getattr(content, "authors", [])] if is_essay else [],
+        "date": content.date.strftime("%Y-%m-%d") if is_essay else "",
+        "modified": content.modified.strftime("%Y-%m-%d") if "modified" in meta else "",
+        "abstract": plain(meta.get("summary", "")) if is_essay else "",
+        "keywords": keywords,
+        "lang": content.lang,
+        "canonical": address,
+        "record": f"Version {record['version']}, which ends on {record['record_ends_words']}",
+        "license": LICENCE,
+    }
+
+
+def plain(text: str) -> str:
+    """HTML of a line as words."""
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", str(text)))).strip()
+
+
+def write_all(pages) -> None:
+    """Write the copies of all published essays and pages; `pages` is the site's RecordPages."""
+    settings = pages.settings
+    for content in [*pages.context["articles"], *pages.context["pages"]]:
+        depth = content.save_as.count("/")
+        site = settings["SITEURL"] or "/".join([".."] * depth) or "."
+        address = f"{settings['SITEURL']}/{content.url}" if settings["SITEURL"] else ""
+        target = Path(pages.output_path) / beside(content.url, "md")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text = copy_of(content, pages.library, site, pages.library.site, address)
+        target.write_text(text, encoding="utf-8")
+        keys = getattr(content, "works_cited", [])
+        if keys:
+            items = [pages.library.bibliography.items[key].item for key in sorted(keys)]
+            (target.parent / WORKS).write_text(
+                json.dumps(items, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+            )
