@@ -4,6 +4,7 @@
 #   make devserver  build, serve at http://localhost:8000 (or PORT=…), build again on every save
 #                   and show the change in open pages
 #   make publish    build for the public site (set SITEURL), with the small chart library from npm
+#   make pdf        build, then print essays into pdf/ (ESSAY=slug for one, PAPER=letter; needs Chromium)
 #   make test       check style, build, and run every test in a real browser
 #   make essay TITLE="…"  create a draft whose front matter explains itself
 #   make coverage   print what the record covers: rows, decades, kinds, sources, last days
@@ -26,6 +27,9 @@ devserver: $(VENV)/site-ready
 publish: $(VENV)/site-ready
 	npm ci --ignore-scripts --no-audit --no-fund --prefix themes/reading-room
 	$(PELICAN) content -s publishconf.py
+
+pdf: html
+	@PYTHONPATH=plugins $(BIN)/python -m reading_room.make_pdf output pdf $(ESSAY) --paper $(or $(PAPER),A4)
 
 test: $(VENV)/test-ready
 	@sh tests/browser.sh
@@ -51,7 +55,7 @@ latency: $(VENV)/site-ready
 	@$(BIN)/python tests/bench/latency.py
 
 clean:
-	rm -rf output .output.next .cache
+	rm -rf output .output.next .cache pdf
 
 $(VENV)/bin/python:
 	@sh tests/venv.sh "$(PYTHON)" "$(VENV)"
@@ -66,4 +70,4 @@ $(VENV)/test-ready: tests/requirements.txt $(VENV)/site-ready
 	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	@touch $@
 
-.PHONY: html devserver publish test essay coverage dependencies manifest latency clean
+.PHONY: html devserver publish pdf test essay coverage dependencies manifest latency clean

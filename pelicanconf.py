@@ -81,6 +81,8 @@ MARKDOWN = {
     "output_format": "html",
 }
 TYPOGRIFY = False
+# The public site has a PDF of each essay (publishconf.py); `make pdf` prints one at any time.
+PRINT_ESSAYS = False
 # Dates of publication are days; nothing on the site depends on the clock or the machine.
 LOAD_CONTENT_CACHE = False
 DELETE_OUTPUT_DIRECTORY = False

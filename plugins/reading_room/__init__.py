@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pelican import signals
 
-from reading_room import essays, links
+from reading_room import essays, links, paper
 from reading_room.generated import RecordPages
 from reading_room.reader import EssayReader
 
@@ -27,7 +27,8 @@ def register() -> None:
 
     Readers: so that references are checked as an essay is read. Articles: so that one with a later
     day is a draft before Pelican sorts it. All generators: the first moment at which every essay
-    is read and no page is written.
+    is read and no page is written. Finalized: when all pages are written, and before the
+    site is checked and put in its place.
     """
     signals.readers_init.connect(_add_reader)
     signals.article_generator_init.connect(essays.set_day)
@@ -35,3 +36,4 @@ def register() -> None:
     signals.all_generators_finalized.connect(essays.relate)
     signals.get_generators.connect(_get_generators)
     signals.content_object_init.connect(links.be_quick)
+    signals.finalized.connect(paper.print_site)

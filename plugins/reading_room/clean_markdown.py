@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
 from reading_room.markup.references import KINDS, without_code
+from reading_room.memory import fingerprint
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 WORKS = "works-cited.json"
@@ -206,21 +207,16 @@ def front_matter(fields: dict) -> str:
     return "\n".join(["---", *lines, "---"])
 
 
-def copy_of(content, library, site: str, record: dict, address: str) -> str:
+def copy_of(content, library, site: str, address: str, resolved: str) -> str:
     """The clean Markdown of one essay or page of Pelican's.
 
-    `site` stands before addresses; `address` is the page's own, "" when the site has none yet.
+    `site` stands before addresses; `address` is the page's own, "" when the site has none yet;
+    `resolved` is the body, with Pelican's own links resolved.
     """
-    body = body_of(Path(content.source_path).read_text(encoding="utf-8"))
-
-    def resolve(link: str) -> str:
-        found = content._update_content(f'<a href="{html.escape(link)}">', site)
-        return html.unescape(found.split('"')[1])
-
-    body = Rewriter(library, site).text(site_links(body, resolve))
+    body = Rewriter(library, site).text(resolved)
     cited = [library.bibliography.items[key] for key in getattr(content, "works_cited", [])]
     cited.sort(key=lambda source: source.sort_key)
-    fields = _fields(content, record, address) | (
+    fields = _fields(content, library.edition, address) | (
         # The list of works stands in the text, so Pandoc need not add its own.
         {"bibliography": WORKS, "link-citations": False, "suppress-bibliography": True}
         if cited
@@ -229,7 +225,7 @@ def copy_of(content, library, site: str, record: dict, address: str) -> str:
     return f"{front_matter(fields)}\n\n{body.rstrip()}{works(cited)}\n"
 
 
-def _fields(content, record: dict, address: str) -> dict:
+def _fields(content, edition: dict, address: str) -> dict:
     """What the copy says of itself; of a page, which has no date, only what it has."""
     meta = content.metadata
     is_essay = content.__class__.__name__ == "Article"
@@ -248,7 +244,7 @@ def _fields(content, record: dict, address: str) -> dict:
         "keywords": keywords,
         "lang": content.lang,
         "canonical": address,
-        "record": f"Version {record['version']}, which ends on {record['record_ends_words']}",
+        "record": f"Version {edition['version']}, which ends on {edition['record_ends_words']}",
         "license": LICENCE,
     }
 
@@ -258,20 +254,41 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", str(text)))).strip()
 
 
-def write_all(pages) -> None:
+def write(pages) -> None:
     """Write the copies of all published essays and pages; `pages` is the site's RecordPages."""
-    settings = pages.settings
     for content in [*pages.context["articles"], *pages.context["pages"]]:
-        depth = content.save_as.count("/")
-        site = settings["SITEURL"] or "/".join([".."] * depth) or "."
-        address = f"{settings['SITEURL']}/{content.url}" if settings["SITEURL"] else ""
-        target = Path(pages.output_path) / beside(content.url, "md")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        text = copy_of(content, pages.library, site, pages.library.site, address)
-        target.write_text(text, encoding="utf-8")
-        keys = getattr(content, "works_cited", [])
-        if keys:
-            items = [pages.library.bibliography.items[key].item for key in sorted(keys)]
-            (target.parent / WORKS).write_text(
-                json.dumps(items, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-            )
+        _write_copy(pages, content)
+        _write_works(pages, content)
+
+
+def _write_copy(pages, content) -> None:
+    settings, library = pages.settings, pages.library
+    site = settings["SITEURL"] or "/".join([".."] * content.save_as.count("/")) or "."
+    address = f"{settings['SITEURL']}/{content.url}" if settings["SITEURL"] else ""
+
+    def resolve(link: str) -> str:
+        found = content._update_content(f'<a href="{html.escape(link)}">', site)
+        return html.unescape(found.split('"')[1])
+
+    text = Path(content.source_path).read_text(encoding="utf-8")
+    body = site_links(body_of(text), resolve)
+    things = [
+        library.fingerprint_of(kind, name) for kind, name in getattr(content, "references", [])
+    ]
+    key = fingerprint(
+        pages.build.code, site, body, _fields(content, library.edition, address), things
+    )
+    pages.text(
+        beside(content.url, "md"), key, lambda: copy_of(content, library, site, address, body)
+    )
+
+
+def _write_works(pages, content) -> None:
+    """The works cited as CSL-JSON, which the copy names as its bibliography."""
+    sources = pages.library.bibliography.items
+    items = [sources[key].item for key in sorted(getattr(content, "works_cited", []))]
+    if items:
+        name = beside(content.url, "md").rpartition("/")[0] + f"/{WORKS}"
+        pages.text(
+            name, fingerprint(items), lambda: json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+        )

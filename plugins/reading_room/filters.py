@@ -11,7 +11,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from reading_room import citing, embedding
+from reading_room import citing, clean_markdown, embedding, paper
 
 
 def filters(library) -> dict[str, Callable]:
@@ -50,6 +50,8 @@ def filters(library) -> dict[str, Callable]:
         "highlight": _highlighted,
         "cell_output": _cell_output,
         "markdown": _markdown,
+        "running_head": paper.running_head,
+        "beside": clean_markdown.beside,
     }
 
 

@@ -5,9 +5,8 @@ The form is that of llmstxt.org: a title, a summary in a quotation, then lists o
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from reading_room.clean_markdown import beside, plain
+from reading_room.memory import fingerprint
 
 NOTE = (
     "Every number in an essay is computed from the record, and every event has its sources. "
@@ -75,4 +74,4 @@ def write(pages) -> None:
     """Write ``llms.txt``; `pages` is the site's RecordPages."""
     context = pages.context
     said = text(pages.settings, context["articles"], context["pages"], pages.library.site)
-    (Path(pages.output_path) / "llms.txt").write_text(said, encoding="utf-8")
+    pages.text("llms.txt", fingerprint(said), lambda: said)
