@@ -70,12 +70,22 @@ MARKDOWN = {
         "fenced_code",
         "footnotes",
         "md_in_html",
+        "pymdownx.bracketspan",
+        "pymdownx.caret",
+        "pymdownx.tilde",
+        "reading_room.markup.pandoc",
+        "sane_lists",
         "smarty",
         "tables",
         "toc",
     ],
     "extension_configs": {
-        "footnotes": {"BACKLINK_TITLE": "Back to note {} in the text"},
+        # Notes are numbered as they are referred to, wherever they are written.
+        "footnotes": {
+            "BACKLINK_TITLE": "Back to note {} in the text",
+            "USE_DEFINITION_ORDER": False,
+        },
+        "pymdownx.caret": {"insert": False},
         "toc": {"toc_depth": "2-3"},
     },
     "output_format": "html",

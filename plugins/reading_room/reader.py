@@ -12,7 +12,7 @@ from pelican.readers import MarkdownReader
 from pelican.utils import pelican_open
 
 from reading_room import claims, days, front_matter, new_essay
-from reading_room.markup import references
+from reading_room.markup import pandoc, references
 from reading_room.markup.claim_links import ClaimLinks
 from reading_room.memory import fingerprint
 from reading_room.problems import locate, nearest
@@ -79,6 +79,7 @@ class EssayReader(MarkdownReader):
         facts = self._facts(matter, md, extension, shown)
         md.reset()
         content = md.convert(matter.body)
+        pandoc.cite_unmentioned(matter.head, extension)
         facts.setdefault("summary", _first_paragraph(content))
         words = len(re.findall(r"\w+", re.sub(r"\([^()\s]*:[^()]*\)", " ", matter.body)))
         facts |= {
