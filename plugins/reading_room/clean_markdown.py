@@ -73,14 +73,12 @@ class Rewriter:
                 position = match.end()
                 continue
             is_image = seen[start - 1 : start] == "!"
-            said = (
-                self._image(match)
-                if is_image
-                else self._link(match, body[start + 1 : match.start()])
-            )
+            inner = body[start + 1 : match.start()]
+            said = self._image(match, inner) if is_image else self._link(match, inner)
             begin = start - is_image
-            # A link keeps its attributes; those of a figure are the width of its column here.
-            end = match.end() if is_image or not match["attributes"] else match.start("attributes")
+            # A link keeps its attributes; a figure's are the width of its column here.
+            keeps = match["attributes"] and not is_image and match["kind"] != "value"
+            end = match.start("attributes") if keeps else match.end()
             body = body[:begin] + said + body[end:]
             seen = seen[:begin] + said + seen[end:]
             position = begin + len(said)
@@ -126,20 +124,22 @@ class Rewriter:
             return self.library.terms[key].lower()
         return self.library.figures[key].words["title"]
 
-    def _image(self, match: re.Match) -> str:
+    def _image(self, match: re.Match, remark: str) -> str:
         """A figure: the drawing with its text alternative, and in the same paragraph its words.
 
-        An image alone in a paragraph would make Pandoc print the text alternative as caption.
+        The author's own sentence, `remark`, stands before the figure's. An image alone
+        in a paragraph would make Pandoc print the text alternative as its caption.
         """
         self.figures += 1
         figure = self.library.figures[match["id"]]
         words = {
             name: escaped(text) for name, text in figure.words.items() if isinstance(text, str)
         }
+        said = f"{remark.strip()} " if remark.strip() else ""
         page = f"{self.site}/figures/{figure.id}/"
         return (
             f"![{words['alt']}]({page}{figure.id}.svg)\n"
-            f"**Figure {self.figures}. {words['title']}.** {words['subtitle']}. "
+            f"**Figure {self.figures}. {words['title']}.** {said}{words['subtitle']}. "
             f"{words['how_to_read']} Source: {words['sources']} "
             f"[Rows as CSV]({page}{figure.id}.csv). [About the figure]({page})."
         )

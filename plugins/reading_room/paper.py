@@ -10,6 +10,7 @@ import functools
 import hashlib
 import html
 import http.server
+import io
 import os
 import re
 import shutil
@@ -23,7 +24,13 @@ from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, ByteStringObject, NameObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    NameObject,
+    TextStringObject,
+)
 from pypdf.xmp import XmpInformation
 
 from reading_room.clean_markdown import beside
@@ -34,6 +41,7 @@ _SECONDS = 180
 _LONGEST_HEAD = 90
 # Where an essay's page may be: a draft can be printed too, to be sent to a journal.
 _FOLDERS = ("essays", "drafts")
+_NODE = re.compile(rb"\(node(\d{8})\)")
 _ESSAY = re.compile(r"essays/[^/]+/index\.html")
 
 
@@ -75,6 +83,7 @@ class Words:
     keywords: str
     language: str
     address: str
+    headings: tuple[str, ...]
 
 
 def words_of(page: str) -> Words:
@@ -97,6 +106,10 @@ def words_of(page: str) -> Words:
         keywords="; ".join(metas("citation_keywords")),
         language=first(tree.xpath("/html/@lang")) or "en",
         address=first(tree.xpath("//link[@rel='canonical']/@href")),
+        headings=tuple(
+            " ".join(heading.text_content().split())
+            for heading in tree.xpath("//h1|//h2|//h3|//h4|//h5|//h6")
+        ),
     )
 
 
@@ -189,10 +202,13 @@ def print_page(folder: Path, name: str, target: Path, site: str = "", paper: str
 
 def finish(raw: Path, target: Path, words: Words, local: str, site: str) -> None:
     """Write `raw` as `target`: with the paper's metadata, public links and no trace of the hour."""
-    writer = PdfWriter(clone_from=PdfReader(raw))
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(_renumbered(raw.read_bytes()))))
     for page in writer.pages:
         for annotation in page.get("/Annots", ()):
             _make_public(annotation.get_object(), local, site)
+    _mend_outline(
+        writer.root_object.get("/Outlines", DictionaryObject()).get_object(), [*words.headings]
+    )
     stamp = _pdf_date(words.revised or words.date)
     writer.metadata = {
         "/Title": words.title,
@@ -214,6 +230,16 @@ def finish(raw: Path, target: Path, words: Words, local: str, site: str) -> None
     writer.write(target)
 
 
+def _renumbered(raw: bytes) -> bytes:
+    """A PDF of Chromium's with the names of its elements counted from 1, in the same order.
+
+    They are numbers of nodes in the browser, which other things in it use up as well.
+    """
+    names = sorted(set(_NODE.findall(raw)))
+    place = {name: b"(node%08d)" % number for number, name in enumerate(names, start=1)}
+    return _NODE.sub(lambda match: place[match[1]], raw)
+
+
 def _make_public(annotation, local: str, site: str) -> None:
     """A link into the served copy becomes one into the public site, or no link."""
     action = annotation.get("/A", {}).get_object() if "/A" in annotation else {}
@@ -224,6 +250,25 @@ def _make_public(annotation, local: str, site: str) -> None:
         action[NameObject("/URI")] = TextStringObject(site + address.removeprefix(local))
     else:
         del annotation["/A"]
+
+
+def _mend_outline(node, headings: list[str]) -> None:
+    """Give the entries below `node` the words of the page's headings, in order.
+
+    Chromium doubles a heading that it moved to the next page, and joins words at a line's end.
+    """
+    entry = node.get("/First")
+    while entry:
+        item = entry.get_object()
+        written = "".join(item["/Title"].split())
+        for number, heading in enumerate(headings):
+            plain = "".join(heading.split())
+            if plain and written in (plain, plain * 2):
+                item[NameObject("/Title")] = TextStringObject(heading)
+                del headings[: number + 1]
+                break
+        _mend_outline(item, headings)
+        entry = item.get("/Next")
 
 
 def _pdf_date(day: str) -> str:
