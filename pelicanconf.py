@@ -55,6 +55,9 @@ DEFAULT_CATEGORY = "Essays"
 # Every other page is written by the plugin.
 DIRECT_TEMPLATES = []
 AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
+AUTHOR_URL = "authors/{slug}/"
+CATEGORY_URL = "categories/{slug}/"
+TAG_URL = "tags/{slug}/"
 DEFAULT_PAGINATION = False
 
 FEED_ALL_ATOM = "feeds/essays.atom.xml"
@@ -66,6 +69,7 @@ CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM 
 MARKDOWN = {
     "extensions": [
         "attr_list",
+        "codehilite",
         "def_list",
         "fenced_code",
         "footnotes",
@@ -80,6 +84,8 @@ MARKDOWN = {
         "toc",
     ],
     "extension_configs": {
+        # Code is coloured where it says its language, as Pelican does it.
+        "codehilite": {"css_class": "code", "guess_lang": False, "linenums": False},
         # Notes are numbered as they are referred to, wherever they are written.
         "footnotes": {
             "BACKLINK_TITLE": "Back to note {} in the text",

@@ -228,6 +228,9 @@ def copy_of(content, library, site: str, address: str, resolved: str) -> str:
 def _fields(content, edition: dict, address: str) -> dict:
     """What the copy says of itself; of a page, which has no date, only what it has."""
     meta = content.metadata
+    # A summary that was made from the first paragraph is no abstract.
+    written = getattr(content, "places", {"summary": True})
+    has_summary = "summary" in written or "abstract" in written
     is_essay = content.__class__.__name__ == "Article"
     keywords = getattr(content, "keywords", "") or [
         str(tag) for tag in getattr(content, "tags", [])
@@ -240,7 +243,7 @@ def _fields(content, edition: dict, address: str) -> dict:
         "author": [str(author) for author in getattr(content, "authors", [])] if is_essay else [],
         "date": content.date.strftime("%Y-%m-%d") if is_essay else "",
         "modified": content.modified.strftime("%Y-%m-%d") if "modified" in meta else "",
-        "abstract": plain(meta.get("summary", "")) if is_essay else "",
+        "abstract": plain(meta.get("summary", "")) if is_essay and has_summary else "",
         "keywords": keywords,
         "lang": content.lang,
         "canonical": address,
@@ -256,9 +259,10 @@ def plain(text: str) -> str:
 
 def write(pages) -> None:
     """Write the copies of all published essays and pages; `pages` is the site's RecordPages."""
-    for content in [*pages.context["articles"], *pages.context["pages"]]:
-        _write_copy(pages, content)
-        _write_works(pages, content)
+    for original in [*pages.context["articles"], *pages.context["pages"]]:
+        for content in [original, *original.translations]:
+            _write_copy(pages, content)
+            _write_works(pages, content)
 
 
 def _write_copy(pages, content) -> None:

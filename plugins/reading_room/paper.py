@@ -16,7 +16,7 @@ import re
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,9 +61,11 @@ def browser() -> str:
     )
 
 
-def running_head(text: str) -> str:
-    """`text` (HTML) as a CSS string for the line above each page, cut at a word when long."""
-    plain = html.unescape(re.sub(r"<[^>]+>", "", text))
+def running_head(title: str, authors: Iterable = ()) -> str:
+    """Authors and title (HTML) as a CSS string for the line above each page, cut when long."""
+    names = [str(author) for author in authors]
+    who = " and ".join(names) if len(names) < 3 else f"{names[0]} et al."
+    plain = html.unescape(re.sub(r"<[^>]+>", "", f"{who}: {title}" if who else title))
     plain = re.sub(r"\s+", " ", plain).strip()
     if len(plain) > _LONGEST_HEAD:
         plain = plain[:_LONGEST_HEAD].rsplit(" ", 1)[0].rstrip(",;:–—") + " …"

@@ -17,7 +17,8 @@ from reading_room.markup.claim_links import ClaimLinks
 from reading_room.memory import fingerprint
 from reading_room.problems import locate, nearest
 
-_INTERNAL = re.compile(r"\{(?P<what>filename|static|attach)\}(?P<path>[^\s)\"'#?>]+)")
+# Pelican's links, in braces or in the older bars.
+_INTERNAL = re.compile(r"[{|](?P<what>filename|static|attach)[}|](?P<path>[^\s)\"'#?>]+)")
 _WORDS_PER_MINUTE = 230
 # A summary that the author did not write is as much of the first paragraph as a list can show.
 _SUMMARY_LENGTH = 280

@@ -308,6 +308,12 @@ def test_the_line_above_each_page_is_safe_in_a_style_sheet(text, shown):
     assert paper.running_head(text) == shown
 
 
+def test_the_line_above_each_page_names_one_author_two_or_the_first_of_many():
+    assert paper.running_head("T", ["A"]) == '"A: T"'
+    assert paper.running_head("T", ["A", "B"]) == '"A and B: T"'
+    assert paper.running_head("T", ["A", "B", "C"]) == '"A et al.: T"'
+
+
 def test_addresses_of_the_site_are_made_local_but_not_in_the_text():
     page = f'<head></head><a href="{ADDRESS}/x/">{ADDRESS}/x/</a><a href="{ADDRESS}.evil/">'
     shown = paper.for_paper(page, ADDRESS, "letter")

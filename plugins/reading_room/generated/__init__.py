@@ -9,8 +9,17 @@ from pathlib import Path
 
 from pelican.generators import Generator
 
-from reading_room import claims, clean_markdown, llms
-from reading_room.generated import citations, data, essays, events, explorer, figures, sources
+from reading_room import claims, clean_markdown, custom_templates, llms
+from reading_room.generated import (
+    citations,
+    data,
+    essays,
+    events,
+    explorer,
+    figures,
+    sources,
+    topics,
+)
 from reading_room.memory import Inputs
 
 __all__ = ["RecordPages"]
@@ -36,6 +45,7 @@ class RecordPages(Generator):
         """Give Pelican the addresses of generated pages, so that essays can link to them."""
         for path, url in self.build.addresses.items():
             self.context["generated_content"][path] = _Linked(url)
+        custom_templates.check(self)
 
     def generate_output(self, writer) -> None:
         """Write everything; by then all essays are read, so it is known what uses what."""
@@ -55,6 +65,7 @@ class RecordPages(Generator):
             figures,
             sources,
             citations,
+            topics,
             data,
             clean_markdown,
             llms,
