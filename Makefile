@@ -4,6 +4,7 @@
 #   make devserver  build, serve at http://localhost:8000 (or PORT=…), build again on every save
 #                   and show the change in open pages
 #   make publish    build for the public site (set SITEURL), with the small chart library from npm
+#                   and, where Chromium is there, each essay as PDF
 #   make pdf        build, then print essays into pdf/ (ESSAY=slug for one, PAPER=letter; needs Chromium)
 #   make test       check style, build, and run every test in a real browser
 #   make essay TITLE="…"  create a draft whose front matter explains itself

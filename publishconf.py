@@ -26,3 +26,5 @@ PLOTLY_BUNDLE = str(_BASIC) if _BASIC.exists() else ""
 
 # Each essay as PDF, where a Chromium is there to print it; pages link to what was printed.
 PRINT_ESSAYS = paper.has_browser()
+if not PRINT_ESSAYS:
+    print("No Chromium found: the essays are published without PDF.")

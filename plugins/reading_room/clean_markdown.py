@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
+from reading_room.markup import pandoc
 from reading_room.markup.references import KINDS, without_code
 from reading_room.memory import fingerprint
 
@@ -213,7 +214,7 @@ def copy_of(content, library, site: str, address: str, resolved: str) -> str:
     `site` stands before addresses; `address` is the page's own, "" when the site has none yet;
     `resolved` is the body, with Pelican's own links resolved.
     """
-    body = Rewriter(library, site).text(resolved)
+    body = Rewriter(library, site).text(pandoc.without_references(resolved))
     cited = [library.bibliography.items[key] for key in getattr(content, "works_cited", [])]
     cited.sort(key=lambda source: source.sort_key)
     fields = _fields(content, library.edition, address) | (

@@ -106,8 +106,12 @@ class _References(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         text = _UNNUMBERED.sub(r"\1.unnumbered", "\n".join(lines))
-        text = _without_refs_division(text)
-        return _without_last_heading(text).split("\n")
+        return without_references(text).split("\n")
+
+
+def without_references(text: str) -> str:
+    """`text` without the place that it keeps for the bibliography, and the heading of that."""
+    return _without_last_heading(_without_refs_division(text))
 
 
 def _without_refs_division(text: str) -> str:
