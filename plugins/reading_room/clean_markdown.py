@@ -187,7 +187,7 @@ def _escaped_keeping_spaces(part: str) -> str:
     return re.sub(r"([\\`*_\[\]<>@^~$])", r"\\\1", html.unescape(part))
 
 
-def works(sources: list) -> str:
+def works(sources: list, mark: str) -> str:
     """The works cited, spelled out in the place where Pandoc would put them."""
     if not sources:
         return ""
@@ -195,7 +195,31 @@ def works(sources: list) -> str:
     for source in sources:
         link = f" <{source.url}>" if source.url else ""
         lines.append(f"- {from_html(source.entry)}{link}")
-    return "\n\n# References {-}\n\n::: {#refs}\n" + "\n".join(lines) + "\n:::"
+    return f"\n\n{mark} References {{-}}\n\n::: {{#refs}}\n" + "\n".join(lines) + "\n:::"
+
+
+def claims(rows: list[dict], site: str, mark: str) -> str:
+    """What an essay claims, each claim with what it rests on."""
+    lines = []
+    for row in rows:
+        rests = ", ".join(
+            f"[{escaped(plain(item['title']))}]({site}/{item['address']})"
+            for item in row["evidence"]
+        )
+        lines.append(
+            f"{row['number']}. **{escaped(plain(row['html']))}** Confidence: {row['confidence']}. "
+            f"Rests on {rests}. What would change it: {escaped(plain(row['change']))}"
+        )
+    return f"\n\n{mark} What this essay claims\n\n" + "\n".join(lines) if lines else ""
+
+
+def corrections(rows: list[dict], mark: str) -> str:
+    """What was corrected in an essay since it was published, and why."""
+    lines = [
+        f"- {row['date_words']}: {escaped(plain(row['what']))} Why: {escaped(plain(row['why']))}"
+        for row in rows
+    ]
+    return f"\n\n{mark} Corrections\n\n" + "\n".join(lines) if lines else ""
 
 
 def front_matter(fields: dict) -> str:
@@ -223,7 +247,11 @@ def copy_of(content, library, site: str, address: str, resolved: str) -> str:
         if cited
         else {}
     )
-    return f"{front_matter(fields)}\n\n{body.rstrip()}{works(cited)}\n"
+    # Sections of ours are on the level of the essay's own.
+    mark = "#" if re.search(r"^# ", without_code(body), re.MULTILINE) else "##"
+    rest = claims(getattr(content, "claims", []), site, mark)
+    rest += corrections(getattr(content, "corrections", []), mark)
+    return f"{front_matter(fields)}\n\n{body.rstrip()}{rest}{works(cited, mark)}\n"
 
 
 def _fields(content, edition: dict, address: str) -> dict:
@@ -280,9 +308,9 @@ def _write_copy(pages, content) -> None:
     things = [
         library.fingerprint_of(kind, name) for kind, name in getattr(content, "references", [])
     ]
-    key = fingerprint(
-        pages.build.code, site, body, _fields(content, library.edition, address), things
-    )
+    ours = [getattr(content, "claims", []), getattr(content, "corrections", [])]
+    fields = _fields(content, library.edition, address)
+    key = fingerprint(pages.build.code, site, body, fields, ours, things)
     pages.text(
         beside(content.url, "md"), key, lambda: copy_of(content, library, site, address, body)
     )

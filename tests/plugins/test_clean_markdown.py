@@ -135,6 +135,24 @@ def test_the_copy_stands_beside_its_page():
     assert clean_markdown.beside("posts/2012/x.html", "md") == "posts/2012/x.md"
 
 
+def test_claims_and_corrections_are_spelled_out():
+    claim = {
+        "number": 1,
+        "html": "They <em>met</em>.",
+        "confidence": "low",
+        "change": "A note.",
+        "evidence": [{"title": "The day", "address": "events/x/"}],
+    }
+    assert clean_markdown.claims([claim], "..", "##") == (
+        "\n\n## What this essay claims\n\n1. **They met.** Confidence: low. "
+        "Rests on [The day](../events/x/). What would change it: A note."
+    )
+    row = {"date_words": "2 May 2026", "what": "A <b>date</b>.", "why": "It was wrong."}
+    said = clean_markdown.corrections([row], "#")
+    assert said == "\n\n# Corrections\n\n- 2 May 2026: A date. Why: It was wrong."
+    assert clean_markdown.claims([], "..", "#") == clean_markdown.corrections([], "#") == ""
+
+
 CITING = """Title: Citing
 Date: 2026-02-03
 Modified: 2026-02-04
@@ -214,7 +232,7 @@ def test_the_copy_says_what_it_is_and_spells_out_its_works(exported):
     assert f"@{keys[1]} [pp. 4-5]" in text
     assert "[](value:days-cancellation-to-singapore)\n```" in text
     assert "Only nineteen days" in text
-    works = text.split("# References {-}")[1]
+    works = text.split("## References {-}")[1]
     assert works.count("\n- ") == 2
     items = json.loads((root / "output/essays/citing/works-cited.json").read_text(encoding="utf-8"))
     assert sorted(item["id"] for item in items) == keys

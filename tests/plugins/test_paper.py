@@ -78,7 +78,7 @@ def words(reader):
 
 
 def test_the_file_says_whose_it_is(printed):
-    assert printed.metadata.title.startswith('A paper: with "quotes" & a long title')
+    assert printed.metadata.title.startswith("A paper: with “quotes” & a long title")
     assert printed.metadata.author == "The editors"
     assert printed.metadata.subject == "What the paper says."
     assert printed.metadata["/Keywords"] == "trust; summits"
