@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pelican import signals
 
-from reading_room import essays, links, paper
+from reading_room import essays, links, other_formats, paper
 from reading_room.generated import RecordPages
 from reading_room.reader import EssayReader
 
@@ -36,4 +36,5 @@ def register() -> None:
     signals.all_generators_finalized.connect(essays.relate)
     signals.get_generators.connect(_get_generators)
     signals.content_object_init.connect(links.be_quick)
+    signals.content_object_init.connect(other_formats.complete)
     signals.finalized.connect(paper.print_site)

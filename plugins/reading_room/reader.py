@@ -69,7 +69,9 @@ class EssayReader(MarkdownReader):
     def _read(self, source: Path, text: str, shown: str, build) -> tuple[str, dict, dict]:
         """HTML, Pelican's fields, and what else is known of one file; all of it plain data."""
         is_essay = source.is_relative_to(Path(self.settings["PATH"]) / "essays")
+        # Pelican has a day for a file whose name begins with one, and for all with DEFAULT_DATE.
         dated_by_name = bool(re.match(r"\d{4}-\d{2}-\d{2}", source.name))
+        dated_by_name |= bool(self.settings.get("DEFAULT_DATE"))
         matter = front_matter.read(text, shown, is_essay, build.problems, dated_by_name)
         self._check_internal_links(text, source, shown, build)
         new_essay.refuse_leftovers(matter, shown, build.problems)

@@ -103,6 +103,16 @@ Elsewhere, with [a file]({attach}pictures/plan.txt) and ![A grey square]({static
     "season.md": "Title: Winter\nLang: en\nSlug: season\nDate: 2013-04-01\n\nCold.\n",
     "season-fr.md": "Title: Hiver\nLang: fr\nSlug: season\nDate: 2013-04-01\n\nFroid.\n",
 }
+OTHERS = {
+    "in-rst.rst": """A lake in another markup
+########################
+
+:date: 2014-05-06 07:08
+:tags: lakes
+
+Text with a `link <|filename|classical.md>`_.
+""",
+}
 PAGES = {
     "simple.md": "title: A page of one line\n\nA heading\n=========\n\nText.\n",
     "page-draft.md": "title: A page in draft\nstatus: draft\n\nNot yet.\n",
@@ -117,7 +127,7 @@ PIXEL = bytes.fromhex(
 
 
 def add_articles(root):
-    for folder, files in (("essays", ESSAYS), ("pages", PAGES)):
+    for folder, files in (("essays", ESSAYS), ("essays", OTHERS), ("pages", PAGES)):
         for name, text in files.items():
             (root / "content" / folder / name).write_bytes(text.encode())
     (root / "content/essays/pictures").mkdir()
@@ -178,7 +188,8 @@ def test_links_in_every_form_are_resolved(output):
 
 def test_a_tag_leads_to_its_articles(output):
     tree = page(output, "tags/lakes")
-    assert tree.xpath("//main//li/a/text()") == ["A classical article"]
+    listed = ["A lake in another markup", "A classical article"]
+    assert tree.xpath("//main//li/a/text()") == listed
     assert "A classical article" in words(page(output, "categories/reports"))
 
 
@@ -212,6 +223,7 @@ def test_a_summary_may_look_like_metadata(output):
     [
         ("essays/2012-11-30-named", "Named by its file"),
         ("essays/other", "Another ending"),
+        ("essays/in-rst", "A lake in another markup"),
         ("essays/story-of-a-lake", "湖の話"),
         ("essays/empty-body", "Nothing in it"),
         ("essays/blank-body", "Only blanks"),
@@ -289,3 +301,15 @@ def test_a_mistake_in_such_an_article_is_named(small_copy, text, said):
     assert "Traceback" not in shown
     assert said in re.sub(r"\s+", " ", shown)
     assert "wrong.md" in shown
+
+
+def test_an_article_without_a_date_has_pelicans_default(small_copy):
+    (small_copy / "content/essays/undated.md").write_text(
+        "Title: Undated\n\nText.\n", encoding="utf-8"
+    )
+    assert "has no 'Date:' line" in pelican(small_copy).stdout
+    with (small_copy / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write("DEFAULT_DATE = (2012, 3, 2)\n")
+    built = pelican(small_copy)
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert "2 March 2012" in words(page(small_copy / "output", "essays/undated"))
