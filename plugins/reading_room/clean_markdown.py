@@ -19,6 +19,7 @@ from reading_room.markup.references import KINDS, without_code
 from reading_room.memory import fingerprint
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+# Written beside each page that cites, with the other files for reference managers.
 WORKS = "works-cited.json"
 _ADDRESS = rf"(?P<kind>{'|'.join(KINDS)}):(?P<id>[^\s?#)>]*)(?:\?(?P<query>[^\s#)>]*))?(?:#(?P<part>[^\s)>]*))?"
 # The end of a link or image to a thing of the record, with the attributes that may follow it.
@@ -241,6 +242,8 @@ def copy_of(content, library, site: str, address: str, resolved: str) -> str:
     body = Rewriter(library, site).text(pandoc.without_references(resolved))
     cited = [library.bibliography.items[key] for key in getattr(content, "works_cited", [])]
     cited.sort(key=lambda source: source.sort_key)
+    forms = getattr(content, "short_forms", {})
+    cited = [source.dated(forms[source.key][1]) for source in cited]
     fields = _fields(content, library.edition, address) | (
         # The list of works stands in the text, so Pandoc need not add its own.
         {"bibliography": WORKS, "link-citations": False, "suppress-bibliography": True}
@@ -291,7 +294,6 @@ def write(pages) -> None:
     for original in [*pages.context["articles"], *pages.context["pages"]]:
         for content in [original, *original.translations]:
             _write_copy(pages, content)
-            _write_works(pages, content)
 
 
 def _write_copy(pages, content) -> None:
@@ -314,14 +316,3 @@ def _write_copy(pages, content) -> None:
     pages.text(
         beside(content.url, "md"), key, lambda: copy_of(content, library, site, address, body)
     )
-
-
-def _write_works(pages, content) -> None:
-    """The works cited as CSL-JSON, which the copy names as its bibliography."""
-    sources = pages.library.bibliography.items
-    items = [sources[key].item for key in sorted(getattr(content, "works_cited", []))]
-    if items:
-        name = beside(content.url, "md").rpartition("/")[0] + f"/{WORKS}"
-        pages.text(
-            name, fingerprint(items), lambda: json.dumps(items, ensure_ascii=False, indent=1) + "\n"
-        )

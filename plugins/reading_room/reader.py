@@ -81,8 +81,8 @@ class EssayReader(MarkdownReader):
         md = self._markdown(matter, extension)
         facts = self._facts(matter, md, extension, shown)
         md.reset()
-        content = md.convert(matter.body)
         pandoc.cite_unmentioned(matter.head, extension)
+        content = md.convert(matter.body)
         facts.setdefault("summary", _first_paragraph(content))
         words = len(re.findall(r"\w+", re.sub(r"\([^()\s]*:[^()]*\)", " ", matter.body)))
         facts |= {

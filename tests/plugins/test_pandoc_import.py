@@ -247,13 +247,18 @@ def test_nocite_adds_a_work_that_is_not_mentioned():
 
     mistakes, cited = [], []
     references = SimpleNamespace(
-        library=SimpleNamespace(bibliography=SimpleNamespace(items={"holmes-2018": 1})),
+        library=SimpleNamespace(
+            bibliography=SimpleNamespace(
+                items={"holmes-2018": 1}, short_forms=lambda keys: dict.fromkeys(keys)
+            )
+        ),
         cited=cited,
+        short_forms={},
         use=lambda *_: None,
         mistake=lambda needle, message: mistakes.append(message),
     )
     text = "---\ntitle: T\nnocite: |\n  @holmes-2018, @holms-2018\n---\n\nText @nobody."
     cite_unmentioned(text, references)
-    assert cited == ["holmes-2018"]
+    assert cited == ["holmes-2018"] == list(references.short_forms)
     assert len(mistakes) == 1
     assert "did you mean holmes-2018" in mistakes[0]

@@ -330,16 +330,22 @@ class _HeadingShift(Treeprocessor):
 
 
 def cite_unmentioned(text: str, references) -> None:
-    """Add to the works cited what a paper's ``nocite`` names without mentioning it."""
+    """Add to the works cited what a paper's ``nocite`` names without mentioning it.
+
+    This must come before the text is converted: it may change the letters after years.
+    """
     head = _FRONT_MATTER.match(text)
     field = _NOCITE.search(head[0]) if head else None
-    known = references.library.bibliography.items
-    for key in re.findall(rf"@({citations.KEY})", field[0]) if field else []:
-        if key not in known:
-            references.mistake(f"@{key}", f"there is no source {key!r}{nearest(key, known)}")
+    bibliography = references.library.bibliography
+    for key in citations.keys_in(field[0]) if field else []:
+        if key not in bibliography.items:
+            hint = nearest(key, bibliography.items)
+            references.mistake(f"@{key}", f"there is no source {key!r}{hint}")
         elif key not in references.cited:
             references.use("source", key)
             references.cited.append(key)
+    known = sorted({*references.short_forms, *references.cited})
+    references.short_forms = bibliography.short_forms(known)
 
 
 def makeExtension(**kwargs) -> PandocMarkdown:  # noqa: N802 - the name is Python-Markdown's
