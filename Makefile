@@ -4,6 +4,8 @@
 #   make devserver  build, serve at http://localhost:8000 (or PORT=…), build again on every save
 #                   and show the change in open pages
 #   make publish    build for the public site (set SITEURL), with the small chart library from npm
+#   make check      list, in about a second, what is wrong with essays and pages: unbound numbers and
+#                   dates, misspelled names, unknown ids (FILE=content/essays/… for one of them)
 #   make test       check style, build, and run every test in a real browser
 #   make essay TITLE="…"  create a draft whose front matter explains itself
 #   make coverage   print what the record covers: rows, decades, kinds, sources, last days
@@ -26,6 +28,9 @@ devserver: $(VENV)/site-ready
 publish: $(VENV)/site-ready
 	npm ci --ignore-scripts --no-audit --no-fund --prefix themes/reading-room
 	$(PELICAN) content -s publishconf.py
+
+check: $(VENV)/site-ready
+	@PYTHONPATH=plugins:analysis $(BIN)/python -m reading_room.check $(FILE)
 
 test: $(VENV)/test-ready
 	@sh tests/browser.sh
@@ -66,4 +71,4 @@ $(VENV)/test-ready: tests/requirements.txt $(VENV)/site-ready
 	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	@touch $@
 
-.PHONY: html devserver publish test essay coverage dependencies manifest latency clean
+.PHONY: html devserver publish check test essay coverage dependencies manifest latency clean

@@ -16,6 +16,7 @@ from reading_room.markup import references
 from reading_room.markup.claim_links import ClaimLinks
 from reading_room.memory import fingerprint
 from reading_room.problems import locate, nearest
+from reading_room.prose import passages
 
 _INTERNAL = re.compile(r"\{(?P<what>filename|static|attach)\}(?P<path>[^\s)\"'#?>]+)")
 _WORDS_PER_MINUTE = 230
@@ -43,7 +44,8 @@ class EssayReader(MarkdownReader):
         shown = build.shown(source)
         with pelican_open(source_path) as text:
             pass
-        key = fingerprint(text, build.code, str(self.settings["MARKDOWN"]))
+        house = build.lock.house.fingerprint
+        key = fingerprint(text, build.code, str(self.settings["MARKDOWN"]), house)
         kept = build.memory.reading(shown, key)
         if kept and all(
             build.library.fingerprint_of(kind, name) == state for kind, name, state in kept["uses"]
@@ -71,6 +73,9 @@ class EssayReader(MarkdownReader):
         dated_by_name = bool(re.match(r"\d{4}-\d{2}-\d{2}", source.name))
         matter = front_matter.read(text, shown, is_essay, build.problems, dated_by_name)
         self._check_internal_links(text, source, shown, build)
+        if is_essay and not passages.is_draft(text):
+            for finding in build.lock.unbound(text):
+                build.problems.add(shown, finding.line, finding.column, finding.message)
         new_essay.refuse_leftovers(matter, shown, build.problems)
         extension = references.References(build.library, matter.body, shown, build.problems)
         # Mistakes in claims and summaries stand in the front matter, which is not body.
