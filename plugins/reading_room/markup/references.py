@@ -165,9 +165,13 @@ class _Resolver(Treeprocessor):
         if not "".join(link.itertext()).strip():
             link.text = event["when"] if part == "date" else event["title"]
         else:
-            message = dates.disagreement("".join(link.itertext()), event)
+            text = "".join(link.itertext())
+            message = dates.disagreement(text, event)
             if message:
-                self.references.mistake(written, message)
+                # With its text, since other links may lead to the same event.
+                whole = f"[{text}]({written}"
+                place = whole if whole in self.references.text else written
+                self.references.mistake(place, message)
         link.set("href", f"{{filename}}/events/{key}")
         link.set("class", "event-link")
         link.set("title", f"{event['when']}: {event['title']}")

@@ -2,7 +2,7 @@
 
 Counted as numbers: 17, 1,341, 6.1%, 35–41, nineteen, twenty-one, two hundred, dozens, twice, half of,
 a third of, only one, one week. Not counted: ordinals (first, 38th); one, once and both; "the two", which
-speaks of a pair already named; and numbers that are names (resolution 2375, page 3, Hwasong-15).
+speaks of a pair already named, and "a year or two"; and numbers that are names (resolution 2375, page 3, Hwasong-15).
 """
 
 from __future__ import annotations
@@ -77,6 +77,7 @@ _NAMED_IN_WORDS = re.compile(
     r"\b(?:[Cc]hapter|[Pp]art|[Pp]hase|[Pp]age|[Tt]rack|[Ss]tage|Basket|Article)\s+$"
 )
 _PAIR = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose)(?:\s+other|\s+same|\s+first|\s+last)?\s+$")
+_OR_TWO = re.compile(r"\b[Aa]n?\s+\w+\s+or\s+$")
 _IN_COMPOUNDS = re.compile(
     r"-(?:on|sum|sided|faced|way|ways|fold|party|star|track|tier|legged|handed|dimensional)\b", re.I
 )
@@ -155,6 +156,6 @@ def _is_a_name(match: re.Match, text: str) -> bool:
     word = match[0].lower()
     if match["words"] and _NAMED_IN_WORDS.search(before):
         return True
-    if word == "two" and _PAIR.search(before):
+    if word == "two" and (_PAIR.search(before) or _OR_TWO.search(before)):
         return True
     return bool(match["words"] or match["one"]) and bool(_IN_COMPOUNDS.match(after))
