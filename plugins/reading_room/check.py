@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import SimpleNamespace
 
 from summitry import build as analysis
 
@@ -26,6 +27,7 @@ from reading_room.prose.lock import Lock
 
 ROOT = Path(__file__).resolve().parents[2]
 _HERE = Path(__file__).parent
+_MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 _LINKED = re.compile(r"\{(?:filename|static|attach)\}([^\s)\"'#?>]+)")
 
 
@@ -145,6 +147,7 @@ class Checker:
         """The reader of the build, with the build's settings and this checker's problems."""
         from pelican.settings import read_settings
 
+        from reading_room.progress import Progress
         from reading_room.reader import EssayReader
         from reading_room.site import Build
 
@@ -153,7 +156,7 @@ class Checker:
             root=self.root,
             library=self.library,
             memory=_Forgetful(),
-            press=None,
+            press=SimpleNamespace(progress=Progress(lambda _said: None)),
             contents=None,
             code="",
             problems=self.problems,
@@ -181,10 +184,11 @@ def _hash(*texts: str) -> str:
 
 def main(arguments: list[str], root: Path = ROOT) -> int:
     """Check the files named, or all; print what is wrong; 1 when that concerns a published file."""
-    content = root / "content"
     paths = [
-        *sorted(content.glob("essays/**/*.md")),
-        *sorted(content.glob("pages/**/*.md")),
+        path
+        for folder in ("essays", "pages")
+        for path in sorted((root / "content" / folder).rglob("*"))
+        if path.suffix in _MARKDOWN
     ]
     if arguments:
         chosen = [Path(name).resolve() for name in arguments]
