@@ -6,6 +6,8 @@
 #   make publish    build for the public site (set SITEURL), with the small chart library from npm
 #                   and, where Chromium is there, each essay as PDF
 #   make pdf        build, then print essays into pdf/ (ESSAY=slug for one, PAPER=letter; needs Chromium)
+#   make check      list, in about a second, what is wrong with essays and pages: unbound numbers and
+#                   dates, misspelled names, unknown ids (FILE=content/essays/… for one of them)
 #   make test       check style, build, and run every test in a real browser
 #   make essay TITLE="…"  create a draft whose front matter explains itself
 #   make coverage   print what the record covers: rows, decades, kinds, sources, last days
@@ -31,6 +33,9 @@ publish: $(VENV)/site-ready
 
 pdf: html
 	@PYTHONPATH=plugins $(BIN)/python -m reading_room.make_pdf output pdf $(ESSAY) --paper $(or $(PAPER),A4)
+
+check: $(VENV)/site-ready
+	@PYTHONPATH=plugins:analysis $(BIN)/python -m reading_room.check $(FILE)
 
 test: $(VENV)/test-ready
 	@sh tests/browser.sh
@@ -71,4 +76,4 @@ $(VENV)/test-ready: tests/requirements.txt $(VENV)/site-ready
 	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	@touch $@
 
-.PHONY: html devserver publish pdf test essay coverage dependencies manifest latency clean
+.PHONY: html devserver publish pdf check test essay coverage dependencies manifest latency clean

@@ -41,6 +41,7 @@ SMALL_RECORD = (
     "2018-05-24-trump-letter-cancels-summit",
     "2018-06-12-singapore-joint-statement",
     "2018-06-12-singapore-summit",
+    "2018-06-12-trump-announces-exercise-halt",
     "2019-01-19-stockholm-talks",
     "2019-02-27-hanoi-summit",
     "2019-05-04-kn-23-first",
@@ -51,7 +52,7 @@ SMALL_RECORD = (
 )
 SMALL_ESSAY = """Title: A small essay
 Date: 2026-01-02
-Summary: Two figures and a few references.
+Summary: Figures and a few references.
 
 They met on [](event:2018-06-12-singapore-summit#date), after [a letter](event:2018-05-24-trump-letter-cancels-summit)
 and [](value:days-cancellation-to-singapore) days.[^1] A [](term:security-dilemma).

@@ -6,19 +6,19 @@ and only then puts it in the place of the last good site.
 
 from __future__ import annotations
 
-from pelican import signals
-
-from reading_room import essays, links, other_formats, paper
-from reading_room.generated import RecordPages
-from reading_room.reader import EssayReader
+# Everything is imported where it is used: `make check` reads a part of this package and stays quick.
 
 
 def _add_reader(readers) -> None:
+    from reading_room.reader import EssayReader
+
     for extension in EssayReader.file_extensions:
         readers.reader_classes[extension] = EssayReader
 
 
 def _get_generators(_pelican):
+    from reading_room.generated import RecordPages
+
     return RecordPages
 
 
@@ -30,6 +30,10 @@ def register() -> None:
     is read and no page is written. Finalized: when all pages are written, and before the
     site is checked and put in its place.
     """
+    from pelican import signals
+
+    from reading_room import essays, links, other_formats, paper
+
     signals.readers_init.connect(_add_reader)
     signals.article_generator_init.connect(essays.set_day)
     signals.article_generator_context.connect(essays.hold_back)

@@ -170,3 +170,11 @@ def _write(cache: Path, forms: dict[str, tuple[str, str, str]]) -> None:
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         json.dump(forms, file, ensure_ascii=False)
     os.replace(name, cache)
+
+
+class Unformatted(Bibliography):
+    """The same sources without their entries: enough to say which there are, and quick."""
+
+    def __init__(self, items: list[dict]):
+        """Keep CSL-JSON `items` as they are."""
+        self.items = {_key(item): Source(_key(item), item, "", _key(item), "") for item in items}

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from reading_room.bibliography import Bibliography
+from reading_room.bibliography import Bibliography, Unformatted
 from reading_room.memory import fingerprint
 
 T = TypeVar("T")
@@ -95,10 +95,12 @@ def state_of(artifacts: Path) -> list[str]:
 class Library:
     """Everything an essay can refer to: events, figures, values, terms and sources."""
 
-    def __init__(self, artifacts: Path, glossary: Path, style: Path, cache: Path | None = None):
+    def __init__(
+        self, artifacts: Path, glossary: Path, style: Path | None, cache: Path | None = None
+    ):
         """Read the folder of artifacts; `glossary` is the Markdown page of terms.
 
-        Formatted sources are kept in the file `cache`.
+        Formatted sources are kept in the file `cache`; without a `style` they are not formatted.
         """
         self.folder = artifacts
         self.site = json.loads((artifacts / "record" / "site.json").read_text(encoding="utf-8"))
@@ -110,7 +112,8 @@ class Library:
             for promise in text["commitments"]
         }
         self.cases = {case["id"]: case for case in self.site["cases"]}
-        self.bibliography = Bibliography(self.site["bibliography"], style, cache)
+        items = self.site["bibliography"]
+        self.bibliography = Bibliography(items, style, cache) if style else Unformatted(items)
         self.notebooks: list[Notebook] = []
         self.figures: dict[str, Figure] = {}
         self.values: dict[str, dict] = {}

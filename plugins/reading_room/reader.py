@@ -16,6 +16,7 @@ from reading_room.markup import pandoc, references
 from reading_room.markup.claim_links import ClaimLinks
 from reading_room.memory import fingerprint
 from reading_room.problems import locate, nearest
+from reading_room.prose import passages
 
 # Pelican's links, in braces or in the older bars.
 _INTERNAL = re.compile(r"[{|](?P<what>filename|static|attach)[}|](?P<path>[^\s)\"'#?>]+)")
@@ -44,7 +45,8 @@ class EssayReader(MarkdownReader):
         shown = build.shown(source)
         with pelican_open(source_path) as text:
             pass
-        key = fingerprint(text, build.code, str(self.settings["MARKDOWN"]))
+        house = build.lock.house.fingerprint
+        key = fingerprint(text, build.code, str(self.settings["MARKDOWN"]), house)
         kept = build.memory.reading(shown, key)
         if kept and all(
             build.library.fingerprint_of(kind, name) == state for kind, name, state in kept["uses"]
@@ -74,6 +76,9 @@ class EssayReader(MarkdownReader):
         dated_by_name |= bool(self.settings.get("DEFAULT_DATE"))
         matter = front_matter.read(text, shown, is_essay, build.problems, dated_by_name)
         self._check_internal_links(text, source, shown, build)
+        if is_essay and not passages.is_draft(text):
+            for finding in build.lock.unbound(text):
+                build.problems.add(shown, finding.line, finding.column, finding.message)
         new_essay.refuse_leftovers(matter, shown, build.problems)
         extension = references.References(build.library, matter.body, shown, build.problems)
         # Mistakes in claims and summaries stand in the front matter, which is not body.

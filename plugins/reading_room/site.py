@@ -26,6 +26,8 @@ from reading_room.memory import Memory, fingerprint
 from reading_room.press import Press
 from reading_room.problems import Problems, SiteError
 from reading_room.progress import Progress
+from reading_room.prose import house_list
+from reading_room.prose.lock import Lock
 from reading_room.writing import EditionWriter, Essays, KeptContents, Pages, StaticFiles
 
 _HERE = Path(__file__).parent
@@ -47,6 +49,12 @@ class Build:
     def shown(self, path: Path) -> str:
         """`path` as the author knows it: from the project's folder."""
         return _shown(path, self.root)
+
+    @cached_property
+    def lock(self) -> Lock:
+        """The prose lock, with the house list as it is now."""
+        house = house_list.read_or_report(self.root / "content" / house_list.NAME, self.problems)
+        return Lock(self.library, house)
 
     @cached_property
     def addresses(self) -> dict[str, str]:

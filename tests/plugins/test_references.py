@@ -5,8 +5,9 @@ from types import SimpleNamespace
 import pytest
 from markdown import Markdown
 from reading_room.bibliography import Source
-from reading_room.markup.references import References, date_disagreement, without_code
+from reading_room.markup.references import References, without_code
 from reading_room.problems import Problems
+from reading_room.prose.dates import disagreement
 
 EVENT = {
     "id": "2018-06-12-singapore-summit",
@@ -163,4 +164,4 @@ def test_blanking_code_keeps_every_character_in_its_place():
     ],
 )
 def test_a_date_in_the_text_must_agree_with_the_record(text, agrees):
-    assert (date_disagreement(text, EVENT) == "") is agrees
+    assert (disagreement(text, EVENT) == "") is agrees

@@ -11,8 +11,6 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime
 import re
 import xml.etree.ElementTree as etree
 from urllib.parse import parse_qs
@@ -21,17 +19,13 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from reading_room import embedding
-from reading_room.markup import citations
+from reading_room.markup import citations, own
 from reading_room.problems import Problems, locate, nearest
+from reading_room.prose import dates
 
 KINDS = ("event", "figure", "value", "term")
 _REFERENCE = re.compile(
     rf"^({'|'.join(KINDS)}):(?P<id>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<part>.*))?$"
-)
-_MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
-_PROSE_DATE = re.compile(
-    rf"(?:(?P<day>\d{{1,2}})(?:\s*[–-]\s*\d{{1,2}})?\s+)?(?P<month>{'|'.join(_MONTHS)})"
-    rf"(?:\s+(?P<us_day>\d{{1,2}}),)?(?:\s+(?P<year>\d{{4}}))?|\b(?P<only_year>(?:19|20)\d{{2}})\b"
 )
 _VIEW_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -67,6 +61,7 @@ class References(Extension):
 
     def extendMarkdown(self, md) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Register what resolves each kind of reference."""
+        own.register(md)
         citations.register(md, self)
         # After attribute lists (8), so that a figure's width is known.
         md.treeprocessors.register(_Resolver(md, self), "references", 4)
@@ -170,9 +165,13 @@ class _Resolver(Treeprocessor):
         if not "".join(link.itertext()).strip():
             link.text = event["when"] if part == "date" else event["title"]
         else:
-            message = date_disagreement("".join(link.itertext()), event)
+            text = "".join(link.itertext())
+            message = dates.disagreement(text, event)
             if message:
-                self.references.mistake(written, message)
+                # With its text, since other links may lead to the same event.
+                whole = f"[{text}]({written}"
+                place = whole if whole in self.references.text else written
+                self.references.mistake(place, message)
         link.set("href", f"{{filename}}/events/{key}")
         link.set("class", "event-link")
         link.set("title", f"{event['when']}: {event['title']}")
@@ -215,23 +214,3 @@ class _Resolver(Treeprocessor):
             link.text = self.library.terms[key].lower()
         link.set("href", f"{{filename}}/glossary#{key}")
         link.set("class", "term")
-
-
-def date_disagreement(text: str, event: dict) -> str:
-    """Why a date written in `text` cannot be the event's, or ""."""
-    first = datetime.date.fromisoformat(event["first_day"])
-    last = datetime.date.fromisoformat(event["last_day"])
-    for match in _PROSE_DATE.finditer(text):
-        year = int(match["year"] or match["only_year"] or first.year)
-        month = _MONTHS.get(match["month"] or "", 0)
-        day = int(match["day"] or match["us_day"] or 0)
-        try:
-            low = datetime.date(year, month or 1, day or 1)
-            high = datetime.date(
-                year, month or 12, day or calendar.monthrange(year, month or 12)[1]
-            )
-        except ValueError:
-            return f"{match[0]!r} is not a day of the calendar"
-        if high < first or low > last:
-            return f"the text says {match[0]!r}, but the record dates the event {event['when']}"
-    return ""
