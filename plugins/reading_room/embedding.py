@@ -6,6 +6,8 @@ import html
 import json
 import re
 
+from reading_room.markup.views import View
+
 WIDTHS = ("text", "wide", "page")
 
 
@@ -17,11 +19,13 @@ def figure_html(
     caption: str = "",
     number: int = 0,
     open_list: bool = False,
+    view: View | None = None,
 ) -> str:
     """The figure element: title, both drawings, caption, list of the same rows.
 
     `site` stands before every address, so that the page can resolve it; `width` is one of
-    `WIDTHS`; `caption` is the author's sentence, before the figure's own.
+    `WIDTHS`; `caption` is the author's sentence, before the figure's own; `view` is the stretch
+    of time with which the interactive form begins.
     """
     words = {key: _text(value) for key, value in figure.words.items() if isinstance(value, str)}
     chosen = next((name for name in WIDTHS if name in width.split()), "wide")
@@ -31,21 +35,23 @@ def figure_html(
         f'<div class="drawing drawing-{variant}">{_linked(figure.svg(variant), site)}</div>'
         for variant in ("wide", "narrow")
     )
+    begins = f' data-from="{view.first}" data-to="{view.last}"' if view else ""
+    shown = f'<span class="figure-view">View: {view.words}</span>' if view else ""
     key = figure.id
     # What the controls of the interactive form need; they are made by script, which they need.
     controls = html.escape(
         json.dumps({name: figure.words[name] for name in ("views", "lanes")}, ensure_ascii=False)
     )
     return f"""<figure class="figure figure-{chosen}" id="figure-{key}" data-figure-id="{key}" \
-data-words='{controls}'{" data-model" if figure.has_model else ""} aria-labelledby="figure-{key}-title" \
+data-words='{controls}'{" data-model" if figure.has_model else ""}{begins} aria-labelledby="figure-{key}-title" \
 aria-describedby="figure-{key}-alt">
 <div class="figure-head"><p class="figure-title" id="figure-{key}-title"><span class="figure-number">{label}</span>{words["title"]}</p>
 <p class="figure-subtitle">{words["subtitle"]}</p></div>
 <div class="figure-stage" data-stage>{drawings}</div>
 <p class="visually-hidden" id="figure-{key}-alt">{words["alt"]}</p>
-<figcaption>{said}<span class="how-to-read">{words["how_to_read"]}</span>
+<figcaption>{shown}{said}<span class="how-to-read">{words["how_to_read"]}</span>
 <span class="source-line">Source: {words["sources"]} <a class="figure-data" href="{site}/figures/{key}">Data, notebook and downloads</a></span></figcaption>
-{_rows(figure, site, open_list)}
+{_rows(figure, site, open_list, view)}
 </figure>"""
 
 
@@ -57,23 +63,25 @@ def _linked(svg: str, site: str) -> str:
     return re.sub(r'href="event:([a-z0-9-]+)"', rf'href="{site}/events/\1"', svg)
 
 
-def _rows(figure, site: str, is_open: bool) -> str:
+def _rows(figure, site: str, is_open: bool, view: View | None) -> str:
     rows = figure.rows
     opened = " open" if is_open else ""
     if rows and "date_words" in rows[0]:
         lanes = {lane["id"]: lane["name"] for lane in figure.words["lanes"]}
+        in_view = [bool(view and view.meets(row["start"], row["end"])) for row in rows]
         items = "".join(
-            f'<li data-lane="{row["lane"]}" data-start="{row["start"]}" data-end="{row["end"] or row["start"]}"'
+            f'<li{" data-in-view" if is_in_view else ""} data-lane="{row["lane"]}" data-start="{row["start"]}" data-end="{row["end"] or row["start"]}"'
             f' data-event="{row["id"]}"><time datetime="{row["start"].rstrip("~?")}">'
             f"{_text(row['date_words'])}</time> "
             f'<a href="{site}/events/{row["id"]}">{_text(row["title"])}</a>'
             f'<span class="row-lane">{_text(lanes.get(row["lane"], ""))}'
             f"{'' if row['was_held'] else ', did not take place'}</span></li>"
-            for row in rows
+            for row, is_in_view in zip(rows, in_view)
         )
+        of_view = f", {sum(in_view)} of them from {view.words}" if view else ""
         return (
             f'<details class="figure-rows"{opened}><summary>The same {len(rows)} events as a '
-            f'list</summary><ol class="event-list compact" data-rows>{items}</ol></details>'
+            f'list{of_view}</summary><ol class="event-list compact" data-rows>{items}</ol></details>'
         )
     columns = [name for name in rows[0] if name != "id"]
     head = "".join(f'<th scope="col">{_text(_column(name))}</th>' for name in columns)
