@@ -65,7 +65,6 @@ MARKDOWN = {
         "footnotes",
         "md_in_html",
         "meta",
-        "smarty",
         "tables",
         "toc",
     ],

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pelican import signals
 
 from reading_room.generated import RecordPages
+from reading_room.markup import crossrefs
 from reading_room.reader import EssayReader
 
 
@@ -20,7 +21,18 @@ def _get_generators(_pelican):
     return RecordPages
 
 
+def _resolve_cross_references(generators) -> None:
+    """What an essay says of other essays is known when all are read, and before any is written."""
+    problems = generators[0].settings["READING_ROOM"].problems
+    contents = list(crossrefs.contents_of(generators))
+    crossrefs.resolve(contents, problems)
+    if len({content.save_as for content in contents}) < len(contents) and problems.found:
+        # Pelican cannot write two pages to one address.
+        problems.stop_if_any()
+
+
 def register() -> None:
     """Connect the plugin. Readers: so that references are checked as an essay is read."""
     signals.readers_init.connect(_add_reader)
     signals.get_generators.connect(_get_generators)
+    signals.all_generators_finalized.connect(_resolve_cross_references)
