@@ -8,6 +8,7 @@
 #   make coverage   print what the record covers: rows, decades, kinds, sources, last days
 #   make dependencies  print which notebook reads what, and which would run now and why
 #   make manifest   add new keys to the list of published ones
+#   make latency    print the time from save to changed page, beside plain Pelican's
 #   make clean      delete what was built
 
 PYTHON ?= python3
@@ -39,6 +40,9 @@ dependencies: $(VENV)/site-ready
 manifest: $(VENV)/site-ready
 	@PYTHONPATH=analysis $(BIN)/python -m summitry.manifest
 
+latency: $(VENV)/site-ready
+	@$(BIN)/python tests/bench/latency.py
+
 clean:
 	rm -rf output .output.next .cache
 
@@ -55,4 +59,4 @@ $(VENV)/test-ready: tests/requirements.txt $(VENV)/site-ready
 	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	@touch $@
 
-.PHONY: html devserver publish test coverage dependencies manifest clean
+.PHONY: html devserver publish test coverage dependencies manifest latency clean

@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,10 +101,14 @@ def _update_notebooks(places: Places, say: Callable[[str], None]) -> None:
     if not stale:
         return
     say(f"notebooks: running {', '.join(book.stem for book in stale)}")
+    failures = []
     with ThreadPoolExecutor(max_workers=min(len(stale), os.cpu_count() or 1)) as pool:
-        failures = [failure for failure in pool.map(lambda b: _run(b, places), stale) if failure]
+        running = {pool.submit(_run, book, places): book for book in stale}
+        for number, done in enumerate(as_completed(running), start=1):
+            failures += [done.result()] if done.result() else []
+            say(f"notebooks: {number} of {len(stale)} done, {running[done].stem}")
     if failures:
-        raise AnalysisError("\n".join(failures))
+        raise AnalysisError("\n".join(sorted(failures)))
 
 
 def _inputs(book: Path, places: Places, folder: Path | None = None) -> dict[str, str]:

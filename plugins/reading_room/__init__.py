@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pelican import signals
 
+from reading_room import links
 from reading_room.generated import RecordPages
 from reading_room.markup import crossrefs
 from reading_room.reader import EssayReader
@@ -36,3 +37,4 @@ def register() -> None:
     signals.readers_init.connect(_add_reader)
     signals.get_generators.connect(_get_generators)
     signals.all_generators_finalized.connect(_resolve_cross_references)
+    signals.content_object_init.connect(links.be_quick)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Callable
 
 from markdown import Markdown
@@ -18,11 +17,12 @@ def filters(library) -> dict[str, Callable]:
     """All filters by name, for Pelican's JINJA_FILTERS."""
 
     def figure(key: str, site: str, width: str = "wide", is_open: bool = False) -> str:
-        """A figure for a page of ours, its addresses resolved."""
-        markup = embedding.figure_html(
-            library.figures[key], library, site="{site}", width=width, open_list=is_open
-        )
-        return with_slashes(markup, site)
+        """A figure for a page of ours."""
+        return embedding.figure_html(library, embedding.Place(key, width), site, is_open)
+
+    def with_figures(text: str, site: str) -> str:
+        """The text of an essay or page with its figures in their places."""
+        return embedding.fill(text, library, site)
 
     def works(keys: list[str]) -> list:
         """Sources in the order of a bibliography."""
@@ -31,22 +31,12 @@ def filters(library) -> dict[str, Callable]:
 
     return {
         "figure": figure,
+        "with_figures": with_figures,
         "works": works,
         "highlight": _highlighted,
         "cell_output": _cell_output,
         "markdown": _markdown,
     }
-
-
-def with_slashes(markup: str, site: str) -> str:
-    """Addresses that start with {site} resolved, those of pages ending in a slash."""
-
-    def replace(match):
-        path, rest = match[1], match[2]
-        slash = "" if path.endswith("/") or "." in path.rsplit("/", 1)[-1] else "/"
-        return f"{site}{path}{slash}{rest}"
-
-    return re.sub(r"\{site\}(/[^\"?#\s]*)([\"?#])", replace, markup)
 
 
 def _highlighted(source: list[str] | str) -> str:

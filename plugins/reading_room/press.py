@@ -11,6 +11,7 @@ from pathlib import Path
 from reading_room import output
 from reading_room.memory import Memory, Printed, fingerprint
 from reading_room.problems import Problems
+from reading_room.progress import Progress
 
 
 class Press:
@@ -21,11 +22,14 @@ class Press:
     stays, so that a long-running process has little to do for a small change.
     """
 
-    def __init__(self, fresh: Path, live: Path, memory: Memory, problems: Problems):
+    def __init__(
+        self, fresh: Path, live: Path, memory: Memory, problems: Problems, progress: Progress
+    ):
         """`fresh` is the folder to fill, `live` that of the last edition, if there is one."""
         self.fresh, self.live = fresh, live
         self.memory = memory
         self.problems = problems
+        self.progress = progress
         self.files: dict[str, Printed] = {}
         self.made: dict[str, output.Page | None] = {}
         self._folders: set[str] = set()
@@ -38,6 +42,7 @@ class Press:
         path = self._place(name)
         path.write_text(text, encoding="utf-8")
         self._note(name, key, path)
+        self.progress.step("pages written")
         self.made[name] = output.read(text, name) if name.endswith(".html") else None
 
     def copy(self, name: str, source: Path) -> None:

@@ -41,6 +41,7 @@ class EssayReader(MarkdownReader):
             self._state_of(kind, name, build) == state for kind, name, state in kept["uses"]
         ):
             return kept["content"], self._metadata(kept["fields"]) | kept["facts"]
+        build.press.progress.step("Markdown files read")
         before = len(build.problems.found)
         content, fields, facts = self._read(source, text, shown, build)
         if len(build.problems.found) == before:

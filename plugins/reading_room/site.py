@@ -25,7 +25,8 @@ from reading_room.library import Library, state_of
 from reading_room.memory import Memory, fingerprint
 from reading_room.press import Press
 from reading_room.problems import Problems, SiteError
-from reading_room.writing import EditionWriter, Essays, Pages, StaticFiles
+from reading_room.progress import Progress
+from reading_room.writing import EditionWriter, Essays, KeptContents, Pages, StaticFiles
 
 _HERE = Path(__file__).parent
 
@@ -38,6 +39,7 @@ class Build:
     library: Library
     memory: Memory
     press: Press
+    contents: KeptContents
     code: str  # hash of what makes pages, beside templates and settings
     problems: Problems = field(default_factory=Problems)
     written: dict[str, Path] = field(default_factory=dict)  # Markdown file of each page's path
@@ -80,6 +82,8 @@ class Site(Pelican):
         super().__init__(copy.copy(settings))
         self._library: Library | None = None
         self._memory: Memory | None = None
+        self._contents = KeptContents()
+        self._inputs: list[tuple] = []
         self._spare: set[str] = set()
         self.made: list[str] = []
 
@@ -118,8 +122,8 @@ class Site(Pelican):
             shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir(parents=True, exist_ok=True)
         problems = Problems()
-        press = Press(staging, final, memory, problems)
-        build = Build(root, library, memory, press, _code(root), problems)
+        press = Press(staging, final, memory, problems, Progress(_say))
+        build = Build(root, library, memory, press, self._contents, _code(root), problems)
         self.settings = copy.copy(settings)
         self.settings["READING_ROOM"] = build
         self.settings["JINJA_FILTERS"] = settings["JINJA_FILTERS"] | filters(library)
@@ -158,6 +162,7 @@ class Site(Pelican):
             logger.removeHandler(collector)
             self.settings = settings
             self.output_path = settings["OUTPUT_PATH"]
+            self._contents.forget(str(root / problem.file) for problem in problems.found)
             self._spare |= press.files.keys()
             if not self.keeps_spare:
                 self.remove_spare()
@@ -172,16 +177,21 @@ class Site(Pelican):
         from summitry import build as analysis
 
         tokens = Path(self.settings["THEME"]) / "tokens.json"
+        inputs = _states([root / "analysis", root / "requirements.txt", tokens])
+        glossary = Path(self.settings["PATH"]) / "pages" / "glossary.md"
+        if self._library is not None and inputs == self._inputs:
+            self._library.read_terms(glossary)
+            return self._library
         try:
             artifacts = analysis.update(root, cache, tokens, say=_say)
         except (analysis.RecordError, analysis.AnalysisError) as error:
             lines = str(error).splitlines()
             prefix = "analysis/data/" if isinstance(error, analysis.RecordError) else ""
             raise SiteError("\n".join(prefix + line for line in lines)) from None
-        glossary = Path(self.settings["PATH"]) / "pages" / "glossary.md"
         if self._library is None or self._library.state != state_of(artifacts):
             self._library = Library(artifacts, glossary, _HERE / "bibliography.csl")
         self._library.read_terms(glossary)
+        self._inputs = inputs
         return self._library
 
     def _memory_of(self, cache: Path, final: Path) -> Memory:
@@ -213,6 +223,12 @@ def _code(root: Path) -> str:
     paths = [path for path in sorted(_HERE.rglob("*")) if path.suffix in (".py", ".csl")]
     versions = (pelican.__version__, markdown.__version__)
     return fingerprint([path.read_text(encoding="utf-8") for path in paths], versions)
+
+
+def _states(paths: list[Path]) -> list[tuple]:
+    """Name, size and time of change of each file among `paths` and below them."""
+    files = [file for path in paths for file in (path, *sorted(path.rglob("*"))) if file.is_file()]
+    return [(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
 
 
 def _templates_cache(cache: Path) -> FileSystemBytecodeCache:

@@ -6,6 +6,7 @@ import struct
 from pathlib import Path
 from types import SimpleNamespace
 
+from reading_room import embedding
 from reading_room.bibliography import Source
 from reading_room.markup.conversion import Converter
 from reading_room.problems import Problems
@@ -103,6 +104,7 @@ def library():
         terms=terms,
         known=known,
         bibliography=bibliography,
+        once=lambda _name, make: make(),
     )
 
 
@@ -118,7 +120,7 @@ def html_of(text: str, content: Path = Path("nowhere")) -> str:
     """The HTML of a text without mistakes."""
     result, problems = converted(text, content)
     assert problems == []
-    return result.html
+    return embedding.fill(result.html, library(), "..")
 
 
 def problems_of(text: str, content: Path = Path("nowhere")) -> list[str]:

@@ -124,6 +124,22 @@ def test_another_title_changes_the_link_to_it(small_copy):
     assert ">Another title</a>" in page
 
 
+def test_another_title_changes_the_link_in_a_process_that_keeps_contents(small_copy, monkeypatch):
+    from test_small_site import site_in
+
+    page = small_copy / "content/essays/everything.md"
+    page.write_text("Title: B\nDate: 2026-02-03\nSummary: S.\n\n[](essay:small)\n", "utf-8")
+    site = site_in(small_copy, monkeypatch)()
+    site.build()
+    path = small_copy / "content/essays/small.md"
+    for title in ("Another title", "A third title"):
+        text = re.sub("Title: .*", f"Title: {title}", path.read_text("utf-8"), count=1)
+        path.write_text(text, encoding="utf-8")
+        site.build()
+        made = (small_copy / "output/essays/everything/index.html").read_text(encoding="utf-8")
+        assert f">{title}</a>" in made
+
+
 def test_every_mistake_of_every_file_is_reported_at_once(small_copy):
     write(small_copy, "essays/mistakes.md", MISTAKES)
     write(small_copy, "pages/about.md", "Title: About\n\n## A\n\n[x](#b) [y](event:nobody)\n")

@@ -12,6 +12,8 @@ from collections.abc import Callable
 
 from markdown.preprocessors import Preprocessor
 
+from reading_room import embedding
+
 _EXAMPLE = re.compile(
     r"^(?P<fence>~{3,}|`{3,})[ ]*\{[ ]*\.example[ ]*\}[ ]*\n(?P<text>.*?)(?<=\n)(?P=fence)[ ]*$",
     re.MULTILINE | re.DOTALL,
@@ -61,11 +63,12 @@ class _Examples(Preprocessor):
 
 def with_own_ids(markup: str, name: str) -> str:
     """`markup` with its ids, and what points to them, made different from all of its page."""
-    ids = set(_ID.findall(markup))
+    figures = {f"figure-{place.figure}" for place in embedding.places(markup)}
+    ids = set(_ID.findall(markup)) | figures
 
     def replace(match: re.Match) -> str:
         attribute, hash_sign, value = match.groups()
         words = [f"{name}-{word}" if word in ids else word for word in value.split(" ")]
         return f'{attribute}="{hash_sign}{" ".join(words)}"'
 
-    return _POINTER.sub(replace, markup)
+    return embedding.with_prefix(_POINTER.sub(replace, markup), f"{name}-")

@@ -141,16 +141,16 @@ class _Resolver(Treeprocessor):
             self.mistake_at(image, written, f"the figure {key!r} stands here twice")
             return
         self.references.figures_here.append(key)
-        markup = embedding.figure_html(
-            self.library.figures[key],
-            self.library,
-            site="{filename}",
+        view = self._view(image, match["query"], key, written)
+        place = embedding.Place(
+            figure=key,
             width=self._width(image),
             caption=typeset(image.get("alt", "")),
             number=len(self.references.figures_here),
-            view=self._view(image, match["query"], key, written),
+            first=view.first if view else "",
+            last=view.last if view else "",
         )
-        paragraph.text = self.md.htmlStash.store(markup)
+        paragraph.text = self.md.htmlStash.store(place.mark())
 
     def _width(self, image: etree.Element) -> str:
         width = image.get("class", "")
