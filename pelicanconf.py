@@ -79,7 +79,6 @@ MARKDOWN = {
         "pymdownx.tilde",
         "reading_room.markup.pandoc",
         "sane_lists",
-        "smarty",
         "tables",
         "toc",
     ],

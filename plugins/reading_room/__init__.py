@@ -22,6 +22,18 @@ def _get_generators(_pelican):
     return RecordPages
 
 
+def _resolve_cross_references(generators) -> None:
+    """What an essay says of other essays is known when all are read, and before any is written."""
+    from reading_room.markup import crossrefs
+
+    problems = generators[0].settings["READING_ROOM"].problems
+    contents = list(crossrefs.contents_of(generators))
+    crossrefs.resolve(contents, problems)
+    if len({content.save_as for content in contents}) < len(contents) and problems.found:
+        # Pelican cannot write two pages to one address.
+        problems.stop_if_any()
+
+
 def register() -> None:
     """Connect the plugin.
 
@@ -39,6 +51,7 @@ def register() -> None:
     signals.article_generator_context.connect(essays.hold_back)
     signals.all_generators_finalized.connect(essays.relate)
     signals.get_generators.connect(_get_generators)
+    signals.all_generators_finalized.connect(_resolve_cross_references)
     signals.content_object_init.connect(links.be_quick)
     signals.content_object_init.connect(other_formats.complete)
     signals.finalized.connect(paper.print_site)

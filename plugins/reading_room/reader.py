@@ -12,10 +12,12 @@ from pelican.readers import MarkdownReader
 from pelican.utils import pelican_open
 
 from reading_room import claims, days, front_matter, new_essay
-from reading_room.markup import pandoc, references
+from reading_room.markup import pandoc, typography
 from reading_room.markup.claim_links import ClaimLinks
+from reading_room.markup.conversion import Conversion, Converter
+from reading_room.markup.manuscript import without_code
 from reading_room.memory import fingerprint
-from reading_room.problems import locate, nearest
+from reading_room.problems import nearest
 from reading_room.prose import passages
 
 # Pelican's links, in braces or in the older bars.
@@ -49,7 +51,7 @@ class EssayReader(MarkdownReader):
         key = fingerprint(text, build.code, str(self.settings["MARKDOWN"]), house)
         kept = build.memory.reading(shown, key)
         if kept and all(
-            build.library.fingerprint_of(kind, name) == state for kind, name, state in kept["uses"]
+            self._state_of(kind, name, build) == state for kind, name, state in kept["uses"]
         ):
             return kept["content"], self._processed(kept["fields"]) | kept["facts"]
         build.press.progress.step("Markdown files read")
@@ -57,7 +59,7 @@ class EssayReader(MarkdownReader):
         content, fields, facts = self._read(source, text, shown, build)
         if len(build.problems.found) == before:
             uses = [
-                (kind, name, build.library.fingerprint_of(kind, name))
+                (kind, name, self._state_of(kind, name, build))
                 for kind, name in facts["references"]
             ]
             result = {"content": content, "fields": fields, "facts": facts, "uses": uses}
@@ -67,6 +69,14 @@ class EssayReader(MarkdownReader):
     def _processed(self, fields: dict) -> dict:
         """Fields that Pelican gives a form of its own: dates, authors, tags and so on."""
         return {name: self.process_metadata(name, value) for name, value in fields.items()}
+
+    def _state_of(self, kind: str, name: str, build) -> str:
+        """What the HTML of a file that uses something depends on."""
+        if kind == "image":
+            path = Path(self.settings["PATH"]) / name
+            return fingerprint(path.read_bytes().hex()) if path.is_file() else ""
+        # Titles of other files are filled in when all have been read.
+        return "" if kind in ("essay", "page") else build.library.fingerprint_of(kind, name)
 
     def _read(self, source: Path, text: str, shown: str, build) -> tuple[str, dict, dict]:
         """HTML, Pelican's fields, and what else is known of one file; all of it plain data."""
@@ -80,24 +90,20 @@ class EssayReader(MarkdownReader):
             for finding in build.lock.unbound(text):
                 build.problems.add(shown, finding.line, finding.column, finding.message)
         new_essay.refuse_leftovers(matter, shown, build.problems)
-        extension = references.References(build.library, matter.body, shown, build.problems)
-        # Mistakes in claims and summaries stand in the front matter, which is not body.
-        extension.text = matter.head + extension.text[matter.head.count("\n") :]
-        md = self._markdown(matter, extension)
-        facts = self._facts(matter, md, extension, shown)
-        md.reset()
-        pandoc.cite_unmentioned(matter.head, extension)
-        content = md.convert(matter.body)
-        facts.setdefault("summary", _first_paragraph(content))
+        converter = Converter(
+            build.library, build.problems, self.settings["MARKDOWN"], Path(self.settings["PATH"])
+        )
+        place = source.relative_to(self.settings["PATH"]).with_suffix("")
+        conversion = converter.open(text, shown, "-".join(place.parts[1:]), matter.head)
+        _open_claims(conversion, matter.fields.get("claims", []))
+        facts = self._facts(matter, conversion)
+        pandoc.cite_unmentioned(matter.head, conversion.references)
+        converted = conversion.body()
+        facts.setdefault("summary", _first_paragraph(converted.html))
         words = len(re.findall(r"\w+", re.sub(r"\([^()\s]*:[^()]*\)", " ", matter.body)))
-        facts |= {
-            "references": extension.uses,
-            "works_cited": extension.cited,
-            "short_forms": extension.short_forms,
-            "contents": getattr(md, "toc_tokens", []),
-            "reading_minutes": max(1, round(words / _WORDS_PER_MINUTE)),
-        }
-        return content, self._pelicans(matter.fields, is_essay and not dated_by_name), facts
+        facts |= converted.facts | {"reading_minutes": max(1, round(words / _WORDS_PER_MINUTE))}
+        needs_date = is_essay and not dated_by_name
+        return converted.html, self._pelicans(matter.fields, needs_date), facts
 
     def _pelicans(self, fields: dict, needs_date: bool) -> dict:
         found = {name: fields[name] for name in _PELICANS if name in fields}
@@ -108,18 +114,7 @@ class EssayReader(MarkdownReader):
         found.setdefault("category", self.settings["DEFAULT_CATEGORY"])
         return found
 
-    def _markdown(self, matter, extension) -> Markdown:
-        """The converter of one file. Front matter is ours, so Markdown's reading of it is left out."""
-        settings = self.settings["MARKDOWN"]
-        chosen = [name for name in settings["extensions"] if not name.endswith("meta")]
-        claim_links = ClaimLinks(matter.fields.get("claims", []), extension)
-        return Markdown(
-            extensions=[*chosen, extension, claim_links],
-            extension_configs=settings["extension_configs"],
-            output_format=settings.get("output_format", "html"),
-        )
-
-    def _facts(self, matter, md, extension, shown: str) -> dict:
+    def _facts(self, matter, conversion: Conversion) -> dict:
         """What the front matter says, in the forms that the templates expect."""
         fields = matter.fields
         facts = {name: fields[name] for name in _AS_WRITTEN if name in fields}
@@ -131,22 +126,22 @@ class EssayReader(MarkdownReader):
             facts |= _language(fields["lang"], self.settings["DEFAULT_LANG"])
         summary = fields.get("summary") or fields.get("abstract")
         if summary:
-            facts["summary"] = md.convert(summary)
+            facts["summary"] = conversion.line(summary)
         if "checked" in fields:
             facts["checked"] = {"iso": fields["checked"], "words": days.words(fields["checked"])}
 
         def render(line: str) -> str:
-            md.reset()
-            return _without_paragraph(md.convert(line))
+            return _without_paragraph(conversion.line(line))
 
+        references = conversion.references
         facts["corrections"] = _corrections(fields.get("corrections", []), render)
         facts["claims"] = claims.resolved(
             fields.get("claims", []),
-            extension.library,
-            shown,
-            extension.problems,
+            references.library,
+            conversion.file,
+            references.manuscript.problems,
             render,
-            extension.use,
+            references.use,
         )
         return facts
 
@@ -155,13 +150,14 @@ class EssayReader(MarkdownReader):
 
     def _check_internal_links(self, text, source, shown, build) -> None:
         root = Path(self.settings["PATH"])
-        for match in _INTERNAL.finditer(references.without_code(text)):
+        for match in _INTERNAL.finditer(without_code(text)):
             path = match["path"]
             target = root / path[1:] if path.startswith("/") else source.parent / path
             # Generated pages are linked by their address, as in {filename}/events/<id>.
             if target.exists() or path.lstrip("/") in build.addresses:
                 continue
-            line, column = locate(text, match[0])
+            line = text.count("\n", 0, match.start()) + 1
+            column = match.start() - text.rfind("\n", 0, match.start())
             known = [str(p.relative_to(root)) for p in sorted(root.rglob("*")) if p.is_file()]
             hint = nearest(path.lstrip("/"), known)
             build.problems.add(
@@ -169,9 +165,16 @@ class EssayReader(MarkdownReader):
             )
 
 
+def _open_claims(conversion: Conversion, made: list[dict]) -> None:
+    """Let the text refer to the claims of its front matter."""
+    conversion.references.ids_around |= {f"claim-{n}" for n in range(1, len(made) + 1)}
+    conversion.markdown.registerExtensions([ClaimLinks(made, conversion.references)], {})
+
+
 def _title_converter() -> Markdown:
     """What turns a title into HTML: emphasis and typographic marks, nothing else of Markdown."""
-    md = Markdown(extensions=["smarty"])
+    md = Markdown()
+    typography.register(md)
     blocks = ("code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote", "indent")
     for name in (*blocks, "reference"):
         md.parser.blockprocessors.deregister(name)

@@ -169,6 +169,8 @@ class KeptContents:
         state, content, attributes = self._kept.get(path, (None, None, None))
         if state is None or state != _state_of(path, library):
             return None
+        if any(kind == "image" for kind, _name in getattr(content, "references", [])):
+            return None  # the size of an image may have changed
         # What was set when all files had been read is set anew.
         vars(content).clear()
         vars(content).update(attributes, _context=context, settings=settings, translations=[])

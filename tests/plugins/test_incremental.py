@@ -110,7 +110,7 @@ def test_a_place_that_has_gone_is_missed_by_a_page_that_was_kept(small_copy):
     built = pelican(small_copy)
     assert built.returncode == 1
     assert "content/pages/about.md:" in built.stdout
-    assert "leads to no place in the page" in built.stdout
+    assert "there is no heading #a-heading" in built.stdout
 
 
 def test_a_broken_memory_is_thrown_away(small_copy):

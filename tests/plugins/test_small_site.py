@@ -103,7 +103,7 @@ def test_a_corrected_row_changes_what_depends_on_it_and_nothing_else(small_copy)
             "pages/glosary.md",
             "small.md:14:25: the link {filename}/pages/glosary.md leads to no file",
         ),
-        (ESSAY, "#security-dilemma)", "#nowhere)", "leads to no place in the page"),
+        (ESSAY, "#security-dilemma)", "#nowhere)", "small.md:14:25: there is no heading #nowhere"),
         (
             ESSAY,
             "singapore-summit#date",

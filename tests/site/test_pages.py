@@ -87,7 +87,7 @@ def test_an_essay_is_complete_as_sent(built_site):
     assert page.xpath("//figure//ol[@data-rows]/li/a") or page.xpath("//figure//table")
     assert len(page.xpath("//a[@class='event-link']")) >= 20
     assert len(page.xpath("//a[@class='value']")) >= 15
-    assert page.xpath("//div[@class='footnote']//li")
+    assert page.xpath("//section[@role='doc-endnotes']//li")
     assert len(page.xpath("//ul[@class='bibliography']/li")) >= 15
 
 

@@ -37,6 +37,7 @@ class _Filler(Treeprocessor):
                 continue
             if not 1 <= int(match[1]) <= count:
                 has = f"it has {count}" if count else "its front matter has none"
+                self.extension.references.ids_around.add(match[0][1:])
                 self.extension.references.mistake(
                     match[0], f"the essay has no claim {match[1]}; {has}"
                 )

@@ -3,10 +3,11 @@
 const roomy = matchMedia("(min-width: 70rem)");
 
 function placeNotes(essay) {
-  const notes = essay.querySelector(".footnote");
+  // Not the notes of an example.
+  const notes = essay.querySelector(".prose > .footnote");
   if (!notes) return;
   essay.classList.toggle("has-margin-notes", roomy.matches);
-  const items = [...notes.querySelectorAll("li")];
+  const items = [...notes.querySelector("ol").children];
   items.forEach((item) => item.style.removeProperty("inset-block-start"));
   if (!roomy.matches) return;
   const top = notes.getBoundingClientRect().top;

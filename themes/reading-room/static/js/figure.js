@@ -87,6 +87,8 @@ class LiveFigure {
     this.marks = marksOf(json.data);
     this.off = new Set();
     this.position = -1;
+    this.summary = figure.querySelector(".figure-rows > summary");
+    this.summaryAtFirst = this.summary?.textContent;
   }
 
   async draw() {
@@ -110,6 +112,8 @@ class LiveFigure {
     this.plot.addEventListener("keydown", (event) => this.key(event));
     this.redraw = () => this.recolour();
     document.addEventListener("schemechange", this.redraw);
+    const { from, to } = this.figure.dataset;
+    if (from && to) this.show(from, to);
     this.follow();
   }
 
@@ -147,7 +151,9 @@ class LiveFigure {
   /** Move the time axis to the stretch from one day, month or year to another. */
   show(first, last) {
     if (!this.isTimed) return;
-    const end = last.length === 4 ? `${last}-12-31` : last.length === 7 ? `${last}-28` : last;
+    const [year, month] = last.split("-").map(Number);
+    const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
+    const end = last.length === 4 ? `${last}-12-31` : last.length === 7 ? `${last}-${lastDay}` : last;
     this.Plotly.relayout(this.plot, { "xaxis.range": [first, `${end}T23:59`] });
   }
 
@@ -185,9 +191,8 @@ class LiveFigure {
         this.off.has(lane) || clean(end) < first.slice(0, clean(end).length) || clean(start) > last;
       shown += !row.hidden;
     }
-    const summary = this.figure.querySelector(".figure-rows > summary");
     if (rows.length) {
-      summary.textContent =
+      this.summary.textContent =
         shown === rows.length
           ? `The same ${rows.length} events as a list`
           : `The ${shown} events in view, of ${rows.length}, as a list`;
@@ -258,6 +263,7 @@ class LiveFigure {
     document.removeEventListener("schemechange", this.redraw);
     this.off.clear();
     for (const row of this.figure.querySelectorAll("ol[data-rows] > li")) row.hidden = false;
+    if (this.summary) this.summary.textContent = this.summaryAtFirst;
     this.Plotly.purge(this.plot);
     for (const node of [this.tools, this.controls?.node, this.plot, this.readout]) node?.remove();
     delete this.figure.dataset.live;
@@ -311,7 +317,9 @@ async function start(figure) {
 function guide() {
   document.addEventListener("click", async (event) => {
     const link = event.target.closest("a[data-figure]");
-    const figure = link && document.getElementById(`figure-${link.dataset.figure}`);
+    // An example of the author's guide moves the figure of that example.
+    const page = link?.closest("[data-example]") ?? document;
+    const figure = link && page.querySelector(`[data-figure-id="${CSS.escape(link.dataset.figure)}"]`);
     if (!figure || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     figure.scrollIntoView({ block: "start" });
