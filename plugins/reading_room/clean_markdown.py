@@ -32,6 +32,10 @@ _SITE_LINK = re.compile(
     r"(?P<address>[{|](?:filename|static|attach|author|category|tag|index)[}|][^\s)>]*)",
     re.MULTILINE,
 )
+# Links within the file and to other essays and pages.
+_OWN_LINK = re.compile(
+    r"(?<!!)\[(?P<said>[^\[\]]*)\]\((?P<address>(?:essay|page):[^\s)]+|#[^\s)]+)\)"
+)
 _FIELD = re.compile(r"^[A-Za-z_][\w -]*:")
 
 
@@ -284,6 +288,23 @@ def _fields(content, edition: dict, address: str) -> dict:
     }
 
 
+def own_links(body: str, content) -> str:
+    """`body` with links to headings and to other texts as ordinary links that have words."""
+    linked = getattr(content, "linked", {})
+    words = {each["id"]: each["text"] for each in getattr(content, "anchors", [])}
+    words |= {claim["id"]: f"claim {claim['number']}" for claim in getattr(content, "claims", [])}
+    seen = without_code(body)
+    for match in reversed(list(_OWN_LINK.finditer(seen))):
+        address, said = match["address"], body[slice(*match.span("said"))]
+        if address in linked:
+            address, name = linked[address]
+        else:
+            name = words.get(address[1:], address)
+        said = said.strip() or escaped(plain(name))
+        body = f"{body[: match.start()]}[{said}]({address}){body[match.end() :]}"
+    return body
+
+
 def plain(text: str) -> str:
     """HTML of a line as words."""
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", str(text)))).strip()
@@ -306,7 +327,7 @@ def _write_copy(pages, content) -> None:
         return html.unescape(found.split('"')[1])
 
     text = Path(content.source_path).read_text(encoding="utf-8")
-    body = site_links(body_of(text), resolve)
+    body = site_links(own_links(body_of(text), content), resolve)
     things = [
         library.fingerprint_of(kind, name) for kind, name in getattr(content, "references", [])
     ]

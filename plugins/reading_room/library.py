@@ -158,7 +158,8 @@ class Library:
         if kind == "term":
             return self.terms.get(key, "")
         if (kind, key) not in self._fingerprints:
-            thing = self._all[kind].get(key, "")
+            # What is no thing of the record (an essay, an image) has no state here.
+            thing = self._all.get(kind, {}).get(key, "")
             self._fingerprints[kind, key] = fingerprint(thing)
         return self._fingerprints[kind, key]
 

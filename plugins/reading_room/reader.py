@@ -75,8 +75,8 @@ class EssayReader(MarkdownReader):
         if kind == "image":
             path = Path(self.settings["PATH"]) / name
             return fingerprint(path.read_bytes().hex()) if path.is_file() else ""
-        # Titles of other files are filled in when all have been read.
-        return "" if kind in ("essay", "page") else build.library.fingerprint_of(kind, name)
+        # Titles of other files are filled in when all have been read, and count as "".
+        return build.library.fingerprint_of(kind, name)
 
     def _read(self, source: Path, text: str, shown: str, build) -> tuple[str, dict, dict]:
         """HTML, Pelican's fields, and what else is known of one file; all of it plain data."""

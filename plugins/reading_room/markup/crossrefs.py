@@ -139,6 +139,10 @@ def resolve(contents: list, problems: Problems) -> None:
             found.append(target)
             if message:
                 problems.add(reference["file"], reference["line"], reference["column"], message)
+        # Address and words by what was written, for the clean copy of the text.
+        content.linked = {
+            reference["written"]: target for reference, target in zip(noted, found) if target
+        }
         if noted:
             content._content = _NOTED.sub(
                 lambda match, noted=noted, found=found: _filled(match, noted, found),
