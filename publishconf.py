@@ -16,6 +16,7 @@ SITEURL = os.environ.get("SITEURL", "").rstrip("/")
 if not SITEURL.startswith("https://") and not SITEURL.startswith("http://localhost"):
     sys.exit("Say where the site will be: SITEURL=https://your.site make publish")
 RELATIVE_URLS = False
+HOUSE_RULES = True
 FEED_DOMAIN = SITEURL
 
 # `make publish` fetches the basic bundle; without it the one in Plotly's wheel is served.

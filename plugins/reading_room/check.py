@@ -133,12 +133,12 @@ class Checker:
         return self.library.addresses()
 
     def _examine(self, path: Path, shown: str, text: str) -> None:
-        before = len(self.problems.found)
+        before = len(self.problems.everything)
         _content, metadata = self._reader.read(str(path))
         for finding in self.lock.findings(text):
-            self.problems.add(shown, finding.line, finding.column, finding.message)
+            self.problems.note(shown, finding.line, finding.column, finding.message)
         self.kept.files.pop(shown, None)
-        if len(self.problems.found) == before:
+        if len(self.problems.everything) == before:
             uses = [list(use) for use in metadata["references"]]
             self.kept.files[shown] = self._state(path, text, uses)
 
@@ -202,7 +202,7 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
         return 1
     checker = Checker(root, cache)
     checker.check(paths)
-    return _report(sorted(checker.problems.found), root, len(paths))
+    return _report(sorted(checker.problems.everything), root, len(paths))
 
 
 def _has_artifacts(root: Path, cache: Path) -> bool:

@@ -55,9 +55,9 @@ class EssayReader(MarkdownReader):
         ):
             return kept["content"], self._processed(kept["fields"]) | kept["facts"]
         build.press.progress.step("Markdown files read")
-        before = len(build.problems.found)
+        before = len(build.problems.everything)
         content, fields, facts = self._read(source, text, shown, build)
-        if len(build.problems.found) == before:
+        if len(build.problems.everything) == before:
             uses = [
                 (kind, name, self._state_of(kind, name, build))
                 for kind, name in facts["references"]
@@ -88,7 +88,7 @@ class EssayReader(MarkdownReader):
         self._check_internal_links(text, source, shown, build)
         if is_essay and not passages.is_draft(text):
             for finding in build.lock.unbound(text):
-                build.problems.add(shown, finding.line, finding.column, finding.message)
+                build.problems.note(shown, finding.line, finding.column, finding.message)
         new_essay.refuse_leftovers(matter, shown, build.problems)
         converter = Converter(
             build.library, build.problems, self.settings["MARKDOWN"], Path(self.settings["PATH"])

@@ -155,6 +155,8 @@ class Site(Pelican):
         try:
             super().run()
             memory.save_readings()
+            if settings.get("HOUSE_RULES"):
+                problems.found |= problems.noted
             # Our own messages name the line; Pelican's are for what only Pelican saw.
             problems.stop_if_any()
             for message in collector.messages:
@@ -167,6 +169,7 @@ class Site(Pelican):
             self._spare = set(memory.files)
             press.remember()
             self.made = sorted(press.made)
+            _say_what_may_wait(problems)
         except TemplateError as error:
             place = f"{error.name}:{error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
             raise SiteError(f"template {place}: {error}") from error
@@ -174,7 +177,7 @@ class Site(Pelican):
             logger.removeHandler(collector)
             self.settings = settings
             self.output_path = settings["OUTPUT_PATH"]
-            self._contents.forget(str(root / problem.file) for problem in problems.found)
+            self._contents.forget(str(root / problem.file) for problem in problems.everything)
             self._spare |= press.files.keys()
             if not self.keeps_spare:
                 self.remove_spare()
@@ -242,6 +245,15 @@ def _code(root: Path) -> str:
     paths = [path for path in sorted(_HERE.rglob("*")) if path.suffix in (".py", ".csl")]
     versions = (pelican.__version__, markdown.__version__)
     return fingerprint([path.read_text(encoding="utf-8") for path in paths], versions)
+
+
+def _say_what_may_wait(problems: Problems) -> None:
+    if count := len(problems.noted - problems.found):
+        things = "1 thing breaks" if count == 1 else f"{count} things break"
+        _say(
+            f"{things} the house's rules of writing; `make check` lists them, and `make publish` "
+            "asks for them to be mended."
+        )
 
 
 def _states(paths: list[Path]) -> list[tuple]:
