@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import filecmp
 import shutil
+import threading
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +17,7 @@ from pathlib import Path
 from lxml import html as lxml_html
 from pagefind.index import IndexConfig, PagefindIndex
 
+from reading_room import search_files
 from reading_room.memory import Printed, fingerprint
 from reading_room.problems import SiteError
 
@@ -68,6 +70,23 @@ def add(press, folder: Path) -> None:
             press.copy(path.relative_to(folder).as_posix(), path)
 
 
+class OnDemand:
+    """The index of the site that a devserver shows: made only when somebody searches.
+
+    `files` are those of the edition that `site` holds. A save never waits for the index.
+    """
+
+    def __init__(self, site: Path, folder: Path):
+        self.site, self.folder = site, folder
+        self.files: dict[str, Printed] = {}
+        self._lock = threading.Lock()
+
+    def update(self) -> None:
+        """Bring the index up to date."""
+        with self._lock:
+            update(self.site, self.files, self.folder)
+
+
 def update(site: Path, files: dict[str, Printed], folder: Path) -> None:
     """Make the index in `folder` that of the `files` of the folder `site`, unless it is already.
 
@@ -85,6 +104,7 @@ def update(site: Path, files: dict[str, Printed], folder: Path) -> None:
         asyncio.run(_index(site, fresh))
     except (FileNotFoundError, RuntimeError, AssertionError) as error:
         raise SiteError(f"the search index could not be made: {error}") from error
+    search_files.put_in_order(fresh)
     _replace(fresh, folder / NAME)
     shutil.rmtree(fresh)
     kept.write_text(key, encoding="utf-8")
@@ -92,19 +112,23 @@ def update(site: Path, files: dict[str, Printed], folder: Path) -> None:
 
 def _key(files: dict[str, Printed]) -> str:
     """Stands for all that the index is made from."""
-    pages = {
+    return fingerprint(
+        version("pagefind_bin"), Path(__file__).read_text(encoding="utf-8"), _searched(files)
+    )
+
+
+def _searched(files: dict[str, Printed]) -> dict[str, str]:
+    """Names and keys of the pages that may be found."""
+    return {
         name: printed.key
         for name, printed in files.items()
         if name.endswith(".html") and not name.startswith(_UNSEARCHED)
     }
-    return fingerprint(version("pagefind_bin"), Path(__file__).read_text(encoding="utf-8"), pages)
 
 
 async def _index(site: Path, fresh: Path) -> None:
     # One index for all languages: an essay's translation is found from the same page.
-    config = IndexConfig(
-        output_path=str(fresh), exclude_selectors=_LEFT_OUT, force_language="en"
-    )
+    config = IndexConfig(output_path=str(fresh), exclude_selectors=_LEFT_OUT, force_language="en")
     async with PagefindIndex(config=config) as index:
         await index.add_directory(str(site))
         for key, title, said in _terms(site / _GLOSSARY):

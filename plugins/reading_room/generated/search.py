@@ -73,6 +73,7 @@ def _addresses(pages) -> list[tuple[str, str, str]]:
         (f"figures/{figure.id}/", figure.words["title"], "Figure")
         for figure in library.figures.values()
     ]
+    found += [(f"glossary/#{key}", name, "Term") for key, name in library.terms.items()]
     return found + [
         (f"notebooks/{book.name}/", book.title, "Notebook") for book in library.notebooks
     ]

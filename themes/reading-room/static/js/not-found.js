@@ -1,7 +1,9 @@
 // Suggests the pages whose addresses or titles are nearest to an address that leads nowhere.
 
 const AT_MOST = 5;
-const NEAR_ENOUGH = 0.4;
+const NEAR_ENOUGH = 0.5;
+// Too common to say which page was meant.
+const COMMON = new Set(["and", "the", "for", "with", "from"]);
 
 /** Number of letters to change, add or leave out to make `one` the same as `other`. */
 function distance(one, other) {
@@ -23,8 +25,10 @@ function likeness(one, other) {
   return longer ? 1 - distance(one, other) / longer : 0;
 }
 
+/** Words of more than two letters, and numbers; a date is one word. */
 function wordsOf(text) {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words = text.toLowerCase().match(/\d{4}-\d\d-\d\d|\p{L}{3,}|\d+/gu) ?? [];
+  return words.filter((word) => !COMMON.has(word));
 }
 
 /** The share of `asked` words that are among `said`, or begin one of them. */
@@ -39,7 +43,7 @@ function overlap(asked, said) {
 /** How near the page at `url` with `title` is to the path that was asked for. */
 function nearness(path, url, title) {
   const last = path.split("/").at(-1);
-  const name = url.replace(/\/$/, "");
+  const name = url.replace("#", "").replace(/\/$/, "");
   const words = overlap(wordsOf(last), [...wordsOf(name), ...wordsOf(title)]);
   const letters = Math.max(likeness(path, name), likeness(last, name.split("/").at(-1)));
   return Math.max(letters, 0.9 * words) + 0.1 * Math.min(letters, words);

@@ -3,6 +3,8 @@
 
 const AT_ONCE = 10;
 const PAUSE = 150; // milliseconds without typing before a search
+// What a page is called counts most; pivotal events have a short name too. `about` is its sort.
+const WEIGHTS = { title: 5, name: 10, about: 2, kind: 0, date: 1 };
 const CHOICES = ["from", "to", "level", "process"];
 
 const root = document.querySelector("[data-search]");
@@ -20,8 +22,10 @@ let timer;
 function load() {
   engine ??= import(new URL(root.dataset.engine, location.href))
     .then(async (pagefind) => {
-      await pagefind.options({ excerptLength: 32 });
+      await pagefind.options({ excerptLength: 32, ranking: { metaWeights: WEIGHTS } });
       await pagefind.init();
+      // Without the filters, results are not counted by kind.
+      await pagefind.filters();
       return pagefind;
     })
     .catch((error) => {
