@@ -83,7 +83,7 @@ def test_the_address_keeps_words_and_filters(open_page):
     page = open_page("search/?q=dilemma")
     assert "Security dilemma" in found(page)
     assert len(kinds(page)) > 1
-    page.get_by_label("Terms", exact=True).check()
+    page.locator("[name=kind][value=term]").check()
     page.wait_for_function("() => location.search === '?q=dilemma&kind=term'")
     page.wait_for_function(
         "() => [...document.querySelectorAll('.result-facts')].every(each => each.textContent === 'Term')"

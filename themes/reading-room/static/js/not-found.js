@@ -2,6 +2,8 @@
 
 const AT_MOST = 5;
 const NEAR_ENOUGH = 0.5;
+// Beside a page that is very near, others that are only somewhat so would be noise.
+const LEAST_OF_BEST = 0.65;
 // Too common to say which page was meant.
 const COMMON = new Set(["and", "the", "for", "with", "from"]);
 
@@ -77,6 +79,7 @@ async function suggest(section) {
     .map((page) => ({ page, by: nearness(path, page[0], page[1]) }))
     .filter(({ by }) => by >= NEAR_ENOUGH)
     .sort((one, other) => other.by - one.by)
+    .filter(({ by }, _, all) => by >= LEAST_OF_BEST * all[0].by)
     .slice(0, AT_MOST);
   if (!near.length) return;
   section.querySelector("ol").append(...near.map(({ page }) => entry(page, site)));
