@@ -219,6 +219,18 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_):
         pass
 
+    def send_error(self, code, *arguments, **options):
+        """Answer a wrong address as the site's host does, with its page for them."""
+        if code != 404:
+            super().send_error(code, *arguments, **options)
+            return
+        page = Path(self.directory, "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
 
 @pytest.fixture(scope="session")
 def site(built_site):

@@ -19,10 +19,10 @@ from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 from pelican.log import LimitFilter, console
 
-from reading_room import claims, output, publish
+from reading_room import claims, output, publish, searching
 from reading_room.filters import filters
 from reading_room.library import Library, state_of
-from reading_room.memory import Memory, fingerprint
+from reading_room.memory import Memory, Printed, fingerprint
 from reading_room.press import Press
 from reading_room.problems import Problems, SiteError
 from reading_room.progress import Progress
@@ -88,6 +88,7 @@ class Site(Pelican):
     """
 
     keeps_spare = False
+    indexes = True  # whether a build makes the search index
 
     def __init__(self, settings):
         # The settings that Pelican was given stay as they are.
@@ -164,6 +165,8 @@ class Site(Pelican):
             problems.stop_if_any()
             output.check(press, build)
             problems.stop_if_any()
+            if self.indexes:
+                searching.add(press, search_folder(cache))
             press.clear(self._spare)
             publish.replace(staging, final)
             self._spare = set(memory.files)
@@ -181,6 +184,11 @@ class Site(Pelican):
             self._spare |= press.files.keys()
             if not self.keeps_spare:
                 self.remove_spare()
+
+    @property
+    def printed(self) -> dict[str, Printed]:
+        """The files of the last good site, without those of the search index if it has none."""
+        return self._memory.files if self._memory else {}
 
     def remove_spare(self) -> None:
         """Delete the folder in which the next edition would be made."""
@@ -228,6 +236,11 @@ class Site(Pelican):
 
     def _get_writer(self):
         return EditionWriter(self.output_path, settings=self.settings)
+
+
+def search_folder(cache: Path) -> Path:
+    """Where the search index is kept between builds."""
+    return cache / "site" / "search"
 
 
 def report(error: SiteError, has_site: bool) -> None:

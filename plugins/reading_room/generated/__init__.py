@@ -17,6 +17,7 @@ from reading_room.generated import (
     events,
     explorer,
     figures,
+    search,
     sources,
     topics,
 )
@@ -57,7 +58,6 @@ class RecordPages(Generator):
             self.build.written[content.save_as] = Path(content.source_path)
         self.uses = _uses(contents)
         self.claims_on = claims.by_evidence(self.articles)
-        self.write("404.html", "not_found")
         for subject in (
             essays,
             events,
@@ -71,21 +71,31 @@ class RecordPages(Generator):
             llms,
         ):
             subject.write(self)
+        # It lists what the others wrote.
+        search.write(self)
 
-    def write(self, name: str, template: str, fixed: Inputs | None = None, **inputs) -> None:
+    def write(
+        self,
+        name: str,
+        template: str,
+        fixed: Inputs | None = None,
+        from_root: bool = False,
+        **inputs,
+    ) -> None:
         """Write the page `name` from `template`, which sees its inputs and no more of the record.
 
         `fixed` are inputs that stay the same as long as the library does; their hash is kept.
 
         ``library=self.library`` gives the template all of it; the page is then made again
-        whenever any of it changes.
+        whenever any of it changes. `from_root` is for a page that is shown at any address: its
+        links then start at the root of the site.
         """
         url = name.removesuffix("index.html")
         self.writer.write_file(
             name,
             self.get_template(template),
             self.context,
-            relative_urls=self.settings["RELATIVE_URLS"],
+            relative_urls=self.settings["RELATIVE_URLS"] and not from_root,
             url=url,
             page_url=url,
             fixed=fixed or Inputs(),
