@@ -10,7 +10,16 @@ from pathlib import Path
 from pelican.generators import Generator
 
 from reading_room import claims
-from reading_room.generated import citations, data, essays, events, explorer, figures, sources
+from reading_room.generated import (
+    citations,
+    data,
+    essays,
+    events,
+    explorer,
+    figures,
+    previews,
+    sources,
+)
 from reading_room.memory import Inputs
 
 __all__ = ["RecordPages"]
@@ -48,7 +57,7 @@ class RecordPages(Generator):
         self.uses = _uses(contents)
         self.claims_on = claims.by_evidence(self.articles)
         self.write("404.html", "not_found")
-        for subject in (essays, events, explorer, figures, sources, citations, data):
+        for subject in (essays, events, explorer, figures, sources, citations, data, previews):
             subject.write(self)
 
     def write(self, name: str, template: str, fixed: Inputs | None = None, **inputs) -> None:
