@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 ESSAY = "essays/the-road-to-singapore/"
 LETTER = "a.event-link[href*='trump-letter-cancels']"
@@ -21,7 +22,7 @@ def preview(page):
 
 
 @pytest.mark.parametrize(
-    "selector, said",
+    ("selector", "said"),
     [
         (LETTER, "24 May 2018, Washington"),
         ("a.term", "Neither of two states can be sure"),
@@ -75,7 +76,7 @@ def test_without_script_links_lead_where_they_say(open_page):
     assert "/events/2018-05-24-trump-letter-cancels-summit/" in page.url
 
 
-@pytest.mark.parametrize("width, height", [(390, 844), (320, 256)])
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 256)])
 def test_a_preview_stays_within_a_small_window(open_page, width, height):
     page = open_page(ESSAY, width=width, height=height)
     for selector in (LETTER, "a.term", "a.citation-link", "a.figure-link"):
@@ -84,8 +85,9 @@ def test_a_preview_stays_within_a_small_window(open_page, width, height):
         edges = page.locator("#preview").evaluate(
             "box => { const e = box.getBoundingClientRect(); return [e.left, e.top, e.right, e.bottom] }"
         )
-        assert edges[0] >= 0 and edges[1] >= 0, selector
-        assert edges[2] <= width and edges[3] <= height, selector
+        assert min(edges) >= 0, selector
+        assert edges[2] <= width, selector
+        assert edges[3] <= height, selector
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -103,11 +105,7 @@ def test_the_contents_mark_the_section_in_view(open_page):
     page.wait_for_selector(".has-margin-notes")
     last = page.locator(".contents a").nth(4)
     last.click()
-    page.wait_for_function("document.querySelector('.contents [aria-current=true]')")
-    page.wait_for_function(
-        "hash => document.querySelector('.contents [aria-current=true]')?.hash === hash",
-        arg=last.get_attribute("href"),
-    )
+    expect(last).to_have_attribute("aria-current", "true")
     assert page.locator(".contents [aria-current]").count() == 1
     assert last.bounding_box()["y"] < 900  # still in view
 
@@ -116,9 +114,9 @@ def test_a_guided_link_says_what_the_figure_shows_and_takes_the_focus_there(open
     page = open_page(ESSAY)
     page.wait_for_load_state("networkidle")
     page.locator("a.figure-link").first.click()
-    page.wait_for_function("document.activeElement.classList.contains('plot')")
-    said = page.locator(".figure-readout[role=status]").inner_text()
-    assert said == "The figure shows 1 January 2018 to 12 June 2018."
+    expect(page.locator(".plot")).to_be_focused(timeout=20_000)
+    said = page.locator(".figure-readout[role=status]")
+    expect(said).to_have_text("The figure shows 1 January 2018 to 12 June 2018.")
 
 
 def test_without_script_a_guided_link_opens_the_figures_page_at_its_view(open_page):

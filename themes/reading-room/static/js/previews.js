@@ -97,7 +97,7 @@ function place(link, y) {
   const { clientWidth: width, clientHeight: height } = document.documentElement;
   const left = Math.max(8, Math.min(line.left, width - box.offsetWidth - 8));
   const under = line.bottom + 6;
-  const over = line.top - box.offsetHeight - 6;
+  const over = Math.min(line.top, height) - box.offsetHeight - 6;
   const fits = under + box.offsetHeight <= height - 8;
   const top = fits ? under : over >= 8 ? over : Math.max(8, height - box.offsetHeight - 8);
   box.style.left = `${left + scrollX}px`;
@@ -157,6 +157,10 @@ function enhance() {
     if (event.key === "Escape" && shown) hide();
   });
   essay.addEventListener("click", hide);
+  // Focus may bring a link into view by a smooth scroll, which ends after the preview is open.
+  const follow = () => !box.hidden && place(shown, 0);
+  addEventListener("scroll", follow, { passive: true });
+  addEventListener("resize", follow);
 }
 
 if (essay) enhance();
