@@ -96,7 +96,7 @@ function place(link, y) {
   const line = lines.find((each) => y >= each.top - 2 && y <= each.bottom + 2) ?? lines[0];
   const { clientWidth: width, clientHeight: height } = document.documentElement;
   const left = Math.max(8, Math.min(line.left, width - box.offsetWidth - 8));
-  const under = line.bottom + 6;
+  const under = Math.max(8, line.bottom + 6);
   const over = Math.min(line.top, height) - box.offsetHeight - 6;
   const fits = under + box.offsetHeight <= height - 8;
   const top = fits ? under : over >= 8 ? over : Math.max(8, height - box.offsetHeight - 8);
