@@ -228,7 +228,7 @@ def test_a_whole_paper_builds_unchanged(imported):
     assert "Ann Author" in page.text_content()
     assert "Ben Writer" in page.text_content()
     headings = page.xpath("//div[contains(@class, 'prose')]//*[self::h2 or self::h3]/text()")
-    assert headings == ["Introduction", "Method", "Findings"]
+    assert headings == ["Introduction", "Method", "Findings", "Notes"]
     assert len(page.xpath("//div[@class='footnote']//li[starts-with(@id, 'fn')]")) == 2
 
 
