@@ -38,17 +38,21 @@ class _Kept:
     path: Path
     around: str  # hash of everything that concerns all files
     files: dict[str, dict] = field(default_factory=dict)
+    is_new: bool = True  # whether anything is to be written
 
     def read(self) -> None:
         """Take what an earlier run kept, unless something that concerns all files has changed."""
         try:
             kept = json.loads(self.path.read_text(encoding="utf-8"))
-            self.files = kept["files"] if kept["around"] == self.around else {}
+            self.is_new = kept["around"] != self.around
+            self.files = {} if self.is_new else kept["files"]
         except (OSError, ValueError, KeyError, TypeError):
             self.files = {}
 
     def write(self) -> None:
-        """Keep it for the next run."""
+        """Keep it for the next run, unless that is what is kept already."""
+        if not self.is_new:
+            return
         text = json.dumps({"around": self.around, "files": self.files}, ensure_ascii=False)
         fresh = self.path.with_suffix(".new")
         fresh.write_text(text, encoding="utf-8")
@@ -163,9 +167,11 @@ class Checker:
         for finding in self.lock.findings(text):
             self.problems.note(shown, finding.line, finding.column, finding.message)
         read = self._readings[shown] = self._reading(path, shown, content, metadata)
-        self.kept.files.pop(shown, None)
+        if self.kept.files.pop(shown, None):
+            self.kept.is_new = True
         if len(self.problems.everything) == before:
             uses = [list(use) for use in metadata["references"]]
+            self.kept.is_new = True
             self.kept.files[shown] = {"state": self._state(path, text, uses), "read": read}
 
     def _reading(self, path: Path, shown: str, content: str, metadata: dict) -> dict:
