@@ -11,6 +11,10 @@ from lxml import html as lxml_html
 from reading_room.memory import Link
 from reading_room.problems import locate, nearest
 
+_UNRESOLVED = (
+    *("{", "%7B", "javascript:"),
+    *("essay:", "event:", "figure:", "page:", "term:", "value:"),
+)
 _PARSER = lxml_html.HTMLParser(encoding="utf-8")
 
 
@@ -99,7 +103,7 @@ def read(text: str, name: str) -> Page:
 
 def _link(written: str, name: str) -> Link:
     """Where `written` in the page `name` leads; a target of "" is not ours to check."""
-    if written.startswith(("{", "%7B", "event:", "figure:", "value:", "term:", "javascript:")):
+    if written.startswith(_UNRESOLVED):
         return Link(written, "?", "")
     parts = urlsplit(written)
     if parts.scheme or parts.netloc or written.startswith("data:"):

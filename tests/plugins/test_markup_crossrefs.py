@@ -100,6 +100,14 @@ def test_another_essay_gives_its_title_and_a_heading_its_text():
     assert ("essay", "two") in one.references
 
 
+def test_a_link_by_reference_may_be_a_cross_reference():
+    one = content("[words][it], [there][h]\n\n## A {#a}\n\n[it]: essay:one\n[h]: #a", "one")
+    assert resolved(one) == []
+    assert '<a class="crossref" href="{filename}/essays/one.md">words</a>' in one._content
+    (problem,) = problems_of("[words][it]\n\n[it]: #nothing")
+    assert problem.startswith("essay.md:6:7: there is no place #nothing")
+
+
 def test_what_is_noted_is_plain_data():
     import json
 

@@ -69,9 +69,10 @@ class _Resolver(Treeprocessor):
         ids = {element.get("id") for element in root.iter() if element.get("id")}
         ids |= {f"ref-{key}" for key in self.references.cited}
         ids |= set(crossrefs.numbered) | set(headings.given_ids(self.manuscript))
-        # What our own code made has no place in the text.
-        for link in [each for each in root.iter("a") if each.get("data-at")]:
+        for link in root.iter("a"):
             written = link.get("href", "")
+            if written.startswith("#") and link.get("class") and not link.get("data-at"):
+                continue  # a note or a citation, made by our own code
             elsewhere, file = _ELSEWHERE.match(written), _FILE.match(written)
             if written.startswith("#"):
                 self._here(link, written[1:], ids)
@@ -80,7 +81,7 @@ class _Resolver(Treeprocessor):
                 link.set("data-crossref", str(len(crossrefs.noted) - 1))
                 link.set("class", "crossref")
                 self.references.use(elsewhere["kind"], elsewhere["slug"])
-            elif file:
+            elif file and not link.get("class"):  # not what became of a reference
                 self._note(link, written, "file", file["path"], file["part"])
 
     def _here(self, link: etree.Element, part: str, ids: set[str]) -> None:
@@ -108,7 +109,9 @@ class _Resolver(Treeprocessor):
             link.text = words or f"#{part}"
 
     def _note(self, link, written: str, kind: str, slug: str, part: str | None) -> None:
-        line, column = self.manuscript.place(int(link.get("data-at")))
+        # A link by reference, [words][name], has its address elsewhere.
+        at = int(link.get("data-at") or self.manuscript.body.find(written))
+        line, column = self.manuscript.place(max(at, 0))
         self.crossrefs.noted.append(
             {
                 "kind": kind,

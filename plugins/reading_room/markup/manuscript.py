@@ -188,9 +188,10 @@ class _Unmarking(Treeprocessor):
     def _take_off(self, element: etree.Element) -> None:
         for name in ("href", "src", "alt", "title"):
             value = element.get(name)
-            if value and "\ue000" in value:
+            mark = _MARK.search(value or "")
+            if mark:
                 if name in ("href", "src"):
-                    element.set("data-at", _MARK.search(value)[1])
+                    element.set("data-at", mark[1])
                 element.set(name, without_marks(value))
 
     def _report(self, element: etree.Element, part: str, text: str) -> None:

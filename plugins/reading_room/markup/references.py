@@ -33,7 +33,7 @@ KINDS = ("event", "figure", "value", "term")
 _REFERENCE = re.compile(
     rf"^({'|'.join(KINDS)}):(?P<id>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<part>.*))?$"
 )
-_FIGURE = re.compile(r"^figure:(?P<id>[^?#]*)(?:\?(?P<query>.*))?$")
+_FIGURE = re.compile(r"^figure:(?P<id>[^?]*)(?:\?(?P<query>.*))?$", re.DOTALL)
 _DATE_OF_ID = re.compile(r"^\d{4}(-\d{2}){0,2}-")
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 _PROSE_DATE = re.compile(
@@ -65,7 +65,7 @@ class References(Extension):
         self.cited: list[str] = []
         self.figures_here: list[str] = []
         # Short forms need every key of the file, so that letters tell equal ones apart.
-        keys = re.findall(rf"(?<![\w./])-?@({citations.KEY})", self.text)
+        keys = re.findall(rf"@({citations.KEY})", text)
         known = sorted(set(keys) & set(library.bibliography.items))
         self.short_forms = library.bibliography.short_forms(known)
 

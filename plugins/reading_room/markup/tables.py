@@ -23,7 +23,7 @@ from reading_room.problems import nearest
 
 _CAPTION = re.compile(r"[ ]{0,3}(?:Table:|:[ ])[ ]*(?=\S)")
 _ATTRIBUTES = re.compile(r"\s*\{:?(?P<inside>[^{}]*)\}\s*$")
-_RULE = re.compile(r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-*:?[ ]*)*\|?[ ]*$")
+_RULE = re.compile(r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*(?::?-+:?[ ]*)?)*$")
 _ALIGNED = {"text-align: right;": "number", "text-align: center;": "centred"}
 
 
