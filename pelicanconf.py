@@ -38,10 +38,16 @@ EXTRA_PATH_METADATA = {
 }
 ARTICLE_URL = "essays/{slug}/"
 ARTICLE_SAVE_AS = "essays/{slug}/index.html"
+ARTICLE_LANG_URL = "essays/{slug}-{lang}/"
+ARTICLE_LANG_SAVE_AS = "essays/{slug}-{lang}/index.html"
 DRAFT_URL = "drafts/{slug}/"
 DRAFT_SAVE_AS = "drafts/{slug}/index.html"
+DRAFT_LANG_URL = "drafts/{slug}-{lang}/"
+DRAFT_LANG_SAVE_AS = "drafts/{slug}-{lang}/index.html"
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = "{slug}/index.html"
+PAGE_LANG_URL = "{slug}-{lang}/"
+PAGE_LANG_SAVE_AS = "{slug}-{lang}/index.html"
 SLUGIFY_SOURCE = "basename"
 USE_FOLDER_AS_CATEGORY = False
 DEFAULT_CATEGORY = "Essays"
@@ -49,6 +55,9 @@ DEFAULT_CATEGORY = "Essays"
 # Every other page is written by the plugin.
 DIRECT_TEMPLATES = []
 AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
+AUTHOR_URL = "authors/{slug}/"
+CATEGORY_URL = "categories/{slug}/"
+TAG_URL = "tags/{slug}/"
 DEFAULT_PAGINATION = False
 
 FEED_ALL_ATOM = "feeds/essays.atom.xml"
@@ -57,24 +66,42 @@ FEED_MAX_ITEMS = 20
 RSS_FEED_SUMMARY_ONLY = False
 CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = None
 
+# Unbound numbers and dates, tables without a caption and block quotations without a source: here
+# they are counted, and publishconf.py refuses them. So a paper from elsewhere builds as it is.
+HOUSE_RULES = False
+
 MARKDOWN = {
     "extensions": [
         "attr_list",
+        "codehilite",
         "def_list",
         "fenced_code",
         "footnotes",
         "md_in_html",
-        "meta",
+        "pymdownx.bracketspan",
+        "pymdownx.caret",
+        "pymdownx.tilde",
+        "reading_room.markup.pandoc",
+        "sane_lists",
         "tables",
         "toc",
     ],
     "extension_configs": {
-        "footnotes": {"BACKLINK_TITLE": "Back to note {} in the text"},
+        # Code is coloured where it says its language, as Pelican does it.
+        "codehilite": {"css_class": "code", "guess_lang": False, "linenums": False},
+        # Notes are numbered as they are referred to, wherever they are written.
+        "footnotes": {
+            "BACKLINK_TITLE": "Back to note {} in the text",
+            "USE_DEFINITION_ORDER": False,
+        },
+        "pymdownx.caret": {"insert": False},
         "toc": {"toc_depth": "2-3"},
     },
     "output_format": "html",
 }
 TYPOGRIFY = False
+# The public site has a PDF of each essay (publishconf.py); `make pdf` prints one at any time.
+PRINT_ESSAYS = False
 # Dates of publication are days; nothing on the site depends on the clock or the machine.
 LOAD_CONTENT_CACHE = False
 DELETE_OUTPUT_DIRECTORY = False

@@ -41,6 +41,7 @@ SMALL_RECORD = (
     "2018-05-24-trump-letter-cancels-summit",
     "2018-06-12-singapore-joint-statement",
     "2018-06-12-singapore-summit",
+    "2018-06-12-trump-announces-exercise-halt",
     "2019-01-19-stockholm-talks",
     "2019-02-27-hanoi-summit",
     "2019-05-04-kn-23-first",
@@ -51,7 +52,7 @@ SMALL_RECORD = (
 )
 SMALL_ESSAY = """Title: A small essay
 Date: 2026-01-02
-Summary: Two figures and a few references.
+Summary: Figures and a few references.
 
 They met on [](event:2018-06-12-singapore-summit#date), after [a letter](event:2018-05-24-trump-letter-cancels-summit)
 and [](value:days-cancellation-to-singapore) days.[^1] A [](term:security-dilemma).
@@ -173,7 +174,7 @@ def small_project(tmp_path_factory) -> Path:
     for book in root.glob("analysis/notebooks/*.ipynb"):
         if book.name not in SMALL_NOTEBOOKS:
             book.unlink()
-    for slug in ("method", "questions"):
+    for slug in ("guide", "method", "questions"):
         (root / "content" / "pages" / f"{slug}.md").write_text(
             SMALL_ABOUT.replace("about", slug).replace("Corrections", "Review"), encoding="utf-8"
         )
@@ -217,6 +218,18 @@ def built_site(tmp_path_factory) -> Path:
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_):
         pass
+
+    def send_error(self, code, *arguments, **options):
+        """Answer a wrong address as the site's host does, with its page for them."""
+        if code != 404:
+            super().send_error(code, *arguments, **options)
+            return
+        page = Path(self.directory, "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Make the artifacts up to date: run what changed, and nothing else.
 
-`update` is the only thing that the site's plugin imports from here. A notebook is run again
+`update` is what the site's plugin imports from here; ``make check`` also asks whether artifacts
+`exist` and `are_current`. A notebook is run again
 when one of its inputs changes: its own source, the package's code, the pinned versions, the chart
 colours, the codebook, or a table that it read last time. ``make dependencies`` prints which
 notebook reads what, and which would run now and why.
@@ -23,7 +24,7 @@ from summitry.checks import RecordError
 
 # What needs pandas or Plotly is imported where it is used: a build with nothing to do stays quick.
 
-__all__ = ["AnalysisError", "RecordError", "update"]
+__all__ = ["AnalysisError", "RecordError", "are_current", "exist", "update"]
 
 _PACKAGE = Path(__file__).parent
 _ALWAYS = ("codebook.toml",)
@@ -72,8 +73,29 @@ def update(root: Path, cache: Path, tokens: Path, say: Callable[[str], None] = p
     return places.artifacts
 
 
+def exist(cache: Path) -> bool:
+    """Whether there are artifacts in ``cache/artifacts``, of whatever age."""
+    artifacts = cache / "artifacts"
+    return (artifacts / "record" / "site.json").exists() and any(
+        artifacts.glob("notebooks/*/values.json")
+    )
+
+
+def are_current(root: Path, cache: Path, tokens: Path) -> bool:
+    """Whether `update` would have nothing to do."""
+    places = places_of(root, cache, tokens)
+    stamp = places.artifacts / "record" / "stamp.json"
+    return _stamped(stamp) == _record_key(places) and not any(
+        changed_inputs(book, places) for book in notebooks_of(places)
+    )
+
+
+def _record_key(places: Places) -> str:
+    return _hash([*sorted(places.data.iterdir()), *_code(places)])
+
+
 def _update_record(places: Places, say: Callable[[str], None]) -> None:
-    key = _hash([*sorted(places.data.iterdir()), *_code(places)])
+    key = _record_key(places)
     stamp = places.artifacts / "record" / "stamp.json"
     if _stamped(stamp) == key:
         return

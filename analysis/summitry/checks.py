@@ -46,9 +46,14 @@ class Problem:
 
 
 class RecordError(Exception):
-    """The record breaks its rules. ``problems`` lists all that was found."""
+    """The record breaks its rules.
 
-    def __init__(self, problems: list[Problem]):
+    ``problems`` lists all that was found; ``gone`` the published keys (``events/<id>``) that the
+    record has lost, so that the site can say what rests on them.
+    """
+
+    def __init__(self, problems: list[Problem], gone: Iterable[str] = ()):
+        self.gone = list(gone)
         self.problems = sorted(problems, key=lambda p: (p.file, p.line, p.column))
         super().__init__("\n".join(map(str, self.problems)))
 
@@ -152,14 +157,27 @@ def _cell_problem(cell: str, column: Column) -> str:
     return ""
 
 
+# Kinds of documents that go by their title, and may name nobody.
+_ANONYMOUS = ("bill", "hearing", "legal_case", "legislation", "regulation", "treaty")
+_RESPONSIBLE = (
+    *("author", "editor", "publisher", "container-title", "translator", "interviewer", "recipient"),
+    *("director", "contributor", "container-author", "collection-editor", "composer", "performer"),
+    *("host", "chair", "organizer", "authority", "archive", "collection-title", "event-title"),
+    "event",
+)
+_BIBLIOGRAPHY_DATES = ("accessed", "issued", "original-date", "event-date", "submitted")
+
+
 def read_bibliography(path: Path) -> tuple[list[dict], list[Problem]]:
     """Items of the CSL-JSON file `path`, and what is wrong with them.
 
-    Items keep their order. Lines are counted to the item's ``"id"`` in the file.
+    The file is taken as Zotero exports it: in any order and layout, an item addressed by its
+    citation key where it has one, else by its id, and parts of dates as numbers or as text.
+    Lines are counted to the item's key in the file.
     """
     name = path.name
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         items = json.loads(text)
     except FileNotFoundError:
         return [], [Problem(name, 1, "", f"the file is missing; expected at {path}")]
@@ -169,33 +187,75 @@ def read_bibliography(path: Path) -> tuple[list[dict], list[Problem]]:
         return [], [Problem(name, error.lineno, "", f"is not valid JSON: {error.msg}")]
     if not isinstance(items, list) or not all(isinstance(i, dict) for i in items):
         return [], [Problem(name, 1, "", "must be a list of CSL-JSON items")]
+    items = [_with_plain_values(item) for item in items]
     problems = []
     seen = set()
     for item in items:
-        key = str(item.get("id", ""))
-
-        def problem(column: str, message: str, key: str = key):
-            # The line is looked for only when there is something to say: the file is long.
-            quoted = re.escape(json.dumps(key, ensure_ascii=False))
-            found = re.search(rf'"id":\s*{quoted}', text)
-            line = text[: found.start()].count("\n") + 1 if found else 1
-            problems.append(Problem(name, line, column, f"{key or 'an item'} {message}"))
-
-        if not re.fullmatch(r"[A-Za-z0-9][\w:.-]*", key):
-            problem("id", "needs a citation key of letters, digits and hyphens")
-        if key in seen:
-            problem("id", "appears twice; keep one")
-        seen.add(key)
-        if not item.get("title"):
-            problem("title", "has no title")
-        if not item.get("type"):
-            problem("type", "has no type")
-        if not any(item.get(k) for k in ("author", "editor", "publisher", "container-title")):
-            problem("author", "names no author, editor, publisher or publication")
-        url = item.get("URL", "")
-        if url and not re.fullmatch(r"https?://[^\s<>\"]+", url):
-            problem("URL", f"has an address that is not a web address: {url!r}")
+        problems += [
+            Problem(
+                name, _line_of(item["id"], text), column, f"{item['id'] or 'an item'} {message}"
+            )
+            for column, message in _faults_of_source(item, seen)
+        ]
+        seen.add(item["id"])
     return items, problems
+
+
+def _with_plain_values(item: dict) -> dict:
+    """`item` with its key as id, and dates in numbers."""
+    plain = {"id": str(item.get("citation-key") or item.get("id", ""))}
+    for name, value in item.items():
+        if name in _BIBLIOGRAPHY_DATES and isinstance(value, dict) and "date-parts" in value:
+            plain[name] = _with_numbers(value)
+        elif name not in ("id", "citation-key"):
+            plain[name] = value
+    return plain
+
+
+def _with_numbers(date: dict) -> dict:
+    """The CSL `date` with whole numbers for parts; without parts that are no date."""
+    spans = [[str(part).strip() for part in span or []] for span in date["date-parts"] or []]
+    numbers = [[int(part) for part in span if part.lstrip("-").isdigit()] for span in spans]
+    if not any(numbers):
+        return {name: value for name, value in date.items() if name != "date-parts"}
+    return {**date, "date-parts": [span for span in numbers if span]}
+
+
+def _line_of(key: str, text: str) -> int:
+    """The line of an item in the file; looked for only when there is something to say of it."""
+    quoted = re.escape(json.dumps(key, ensure_ascii=False))
+    found = re.search(rf'"(?:citation-key|id)":\s*{quoted}', text)
+    return text[: found.start()].count("\n") + 1 if found else 1
+
+
+def _faults_of_source(item: dict, seen: set[str]) -> Iterator[tuple[str, str]]:
+    """(field, what is wrong) of one item; `seen` are the keys before it."""
+    key = item["id"]
+    if not re.fullmatch(r"[^\s{}<>\"]+", key):
+        yield "id", "needs a citation key without spaces, braces and quotation marks"
+    if key in seen:
+        yield "id", "appears twice; keep one"
+    kind = item.get("type")
+    if not kind:
+        yield "type", "has no type"
+    if not item.get("title") and not (item.get("recipient") or item.get("interviewer")):
+        yield "title", "has no title"
+    if kind not in _ANONYMOUS and not any(item.get(name) for name in _RESPONSIBLE):
+        yield "author", "names no author, editor, publisher or publication"
+    if not _is_real(item.get("issued")):
+        yield "issued", f"has a date that does not exist: {item['issued']['date-parts']}"
+    url = item.get("URL", "")
+    if url and not re.fullmatch(r"(https?|ftp)://[^\s<>\"]+", url):
+        yield "URL", f"has an address that is not a web address: {url!r}"
+
+
+def _is_real(date) -> bool:
+    """Whether the parts of a CSL date name days of the calendar, which begins with the year 1."""
+    spans = date.get("date-parts", []) if isinstance(date, dict) else []
+    try:
+        return all(dates.PartialDate(*span).last_day for span in spans if span[0] > 0)
+    except (ValueError, TypeError):
+        return False
 
 
 def numbered(rows: Rows) -> Iterator[tuple[int, dict[str, str]]]:

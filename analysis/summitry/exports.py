@@ -172,9 +172,9 @@ def _create(table: Table) -> str:
 
 def _source_row(item: dict) -> tuple:
     parts = (item.get("issued", {}).get("date-parts") or [[]])[0]
-    issued = "-".join(f"{part:02d}" for part in map(int, parts))
+    issued = "-".join(f"{part:02d}" for part in parts)
     text = json.dumps(item, ensure_ascii=False, sort_keys=True)
-    return item["id"], item["type"], item["title"], issued, item.get("URL"), text
+    return item["id"], item["type"], item.get("title", ""), issued, item.get("URL"), text
 
 
 _TIMELINEJS = (

@@ -44,6 +44,12 @@ def check_manifest(rows: dict[str, Rows], text: str) -> Iterator[Problem]:
             )
 
 
+def gone(rows: dict[str, Rows], text: str) -> list[str]:
+    """Keys of the manifest `text` that the record has lost, and that lead nowhere, in order."""
+    moved = {f"{row['table']}/{row['old_id']}" for row in rows["redirects"]}
+    return sorted(set(text.splitlines()) - keys(rows) - moved)
+
+
 def missing(rows: dict[str, Rows], text: str) -> list[str]:
     """Keys of the record that the manifest `text` lacks, in order."""
     return sorted(keys(rows) - set(text.splitlines()))

@@ -382,7 +382,9 @@ def _published_by(item: dict) -> str:
     parts = (item.get("issued", {}).get("date-parts") or [[]])[0]
     if not parts:
         return "9999"
-    return str(dates.PartialDate(*map(int, parts)).last_day)
+    if parts[0] < 1:
+        return ""  # before the calendar that Python knows
+    return str(dates.PartialDate(*parts).last_day)
 
 
 def check_case_codes(rows: dict[str, Rows], _: list[dict], __: Codebook) -> Iterator[Problem]:

@@ -58,7 +58,7 @@ def read(folder: Path) -> Record:
         said = f"cannot be read: {type(error).__name__}: {error}"
         raise checks.RecordError([checks.Problem("codebook.toml", 1, "", said)]) from error
     problems: list[checks.Problem] = []
-    rows = {}
+    rows, gone = {}, []
     for table in book.tables.values():
         rows[table.name], found = checks.read_rows(folder / table.file, table)
         problems += found
@@ -68,9 +68,11 @@ def read(folder: Path) -> Record:
         problems += rules.check_record(rows, bibliography, book)
         published = folder / manifest.FILE
         if published.exists():
-            problems += manifest.check_manifest(rows, published.read_text(encoding="utf-8"))
+            text = published.read_text(encoding="utf-8")
+            problems += manifest.check_manifest(rows, text)
+            gone = manifest.gone(rows, text)
     if problems:
-        raise checks.RecordError(problems)
+        raise checks.RecordError(problems, gone)
     tables = {
         name: _typed(pd.DataFrame(rows[name], columns=list(table.by_name)), table)
         for name, table in book.tables.items()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 from collections.abc import Callable
 
+from jinja2 import pass_context
 from markdown import Markdown
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from reading_room import embedding
+from reading_room import citing, clean_markdown, embedding, paper
 
 
 def filters(library) -> dict[str, Callable]:
@@ -24,18 +25,33 @@ def filters(library) -> dict[str, Callable]:
         """The text of an essay or page with its figures in their places."""
         return embedding.fill(text, library, site)
 
-    def works(keys: list[str]) -> list:
-        """Sources in the order of a bibliography."""
+    def works(keys: list[str], short_forms: dict | None = None) -> list:
+        """Sources in the order of a bibliography, their years as in the text's short forms."""
         sources = [library.bibliography.items[key] for key in keys]
-        return sorted(sources, key=lambda source: source.sort_key)
+        ordered = sorted(sources, key=lambda source: source.sort_key)
+        return [
+            source.dated(short_forms[source.key][1]) if short_forms else source
+            for source in ordered
+        ]
+
+    @pass_context
+    def citation(context, article) -> dict:
+        """How to cite an essay."""
+        site = citing.site(context, library.edition)
+        item = citing.essay_item(article, site)
+        cited = works(getattr(article, "works_cited", []))
+        return citing.citation(item, citing.folder_of(article), site, cited)
 
     return {
+        "citation": citation,
         "figure": figure,
         "with_figures": with_figures,
         "works": works,
         "highlight": _highlighted,
         "cell_output": _cell_output,
         "markdown": _markdown,
+        "running_head": paper.running_head,
+        "beside": clean_markdown.beside,
     }
 
 

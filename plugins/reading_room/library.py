@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from reading_room.bibliography import Bibliography
+from reading_room.bibliography import Bibliography, Unformatted
 from reading_room.memory import fingerprint
 
 T = TypeVar("T")
@@ -95,12 +95,25 @@ def state_of(artifacts: Path) -> list[str]:
 class Library:
     """Everything an essay can refer to: events, figures, values, terms and sources."""
 
-    def __init__(self, artifacts: Path, glossary: Path, style: Path):
-        """Read the folder of artifacts; `glossary` is the Markdown page of terms."""
+    def __init__(
+        self, artifacts: Path, glossary: Path, style: Path | None, cache: Path | None = None
+    ):
+        """Read the folder of artifacts; `glossary` is the Markdown page of terms.
+
+        Formatted sources are kept in the file `cache`; without a `style` they are not formatted.
+        """
         self.folder = artifacts
         self.site = json.loads((artifacts / "record" / "site.json").read_text(encoding="utf-8"))
         self.events = {event["id"]: event for event in self.site["events"]}
-        self.bibliography = Bibliography(self.site["bibliography"], style)
+        self.promises = {
+            promise["id"]: promise | {"text_when": text["signed_words"]}
+            for event in self.site["events"]
+            for text in event["agreements"]
+            for promise in text["commitments"]
+        }
+        self.cases = {case["id"]: case for case in self.site["cases"]}
+        items = self.site["bibliography"]
+        self.bibliography = Bibliography(items, style, cache) if style else Unformatted(items)
         self.notebooks: list[Notebook] = []
         self.figures: dict[str, Figure] = {}
         self.values: dict[str, dict] = {}
@@ -145,7 +158,8 @@ class Library:
         if kind == "term":
             return self.terms.get(key, "")
         if (kind, key) not in self._fingerprints:
-            thing = self.known[kind].get(key, "")
+            # What is no thing of the record (an essay, an image) has no state here.
+            thing = self._all.get(kind, {}).get(key, "")
             self._fingerprints[kind, key] = fingerprint(thing)
         return self._fingerprints[kind, key]
 
@@ -159,6 +173,10 @@ class Library:
             "term": self.terms,
             "source": self.bibliography.items,
         }
+
+    @property
+    def _all(self) -> dict[str, dict]:
+        return self.known | {"promise": self.promises, "case": self.cases}
 
     def addresses(self) -> dict[str, str]:
         """Where each thing is on the site: ``events/<id>`` to ``events/<id>/``, and so on."""

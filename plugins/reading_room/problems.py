@@ -34,10 +34,21 @@ class Problems:
     """All mistakes of one build."""
 
     found: set[Problem] = field(default_factory=set)
+    # What breaks only the house's rules of writing: a paper from elsewhere still builds.
+    noted: set[Problem] = field(default_factory=set)
 
     def add(self, file: str, line: int, column: int, message: str) -> None:
         """Note a mistake. A line or column of 0 is unknown and not shown."""
         self.found.add(Problem(str(file), line, column, message))
+
+    def note(self, file: str, line: int, column: int, message: str) -> None:
+        """Note what must be mended before the site is published, and may wait until then."""
+        self.noted.add(Problem(str(file), line, column, message))
+
+    @property
+    def everything(self) -> set[Problem]:
+        """Mistakes, and what breaks the house's rules."""
+        return self.found | self.noted
 
     def stop_if_any(self) -> None:
         """Raise SiteError with all mistakes, if there are any."""

@@ -19,13 +19,15 @@ from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 from pelican.log import LimitFilter, console
 
-from reading_room import output, publish
+from reading_room import claims, output, publish, searching
 from reading_room.filters import filters
 from reading_room.library import Library, state_of
-from reading_room.memory import Memory, fingerprint
+from reading_room.memory import Memory, Printed, fingerprint
 from reading_room.press import Press
 from reading_room.problems import Problems, SiteError
 from reading_room.progress import Progress
+from reading_room.prose import house_list
+from reading_room.prose.lock import Lock
 from reading_room.writing import EditionWriter, Essays, KeptContents, Pages, StaticFiles
 
 _HERE = Path(__file__).parent
@@ -46,13 +48,23 @@ class Build:
 
     def shown(self, path: Path) -> str:
         """`path` as the author knows it: from the project's folder."""
-        path = Path(path)
-        return str(path.relative_to(self.root)) if path.is_relative_to(self.root) else str(path)
+        return _shown(path, self.root)
+
+    @cached_property
+    def lock(self) -> Lock:
+        """The prose lock, with the house list as it is now."""
+        house = house_list.read_or_report(self.root / "content" / house_list.NAME, self.problems)
+        return Lock(self.library, house)
 
     @cached_property
     def addresses(self) -> dict[str, str]:
         """Generated pages by the path under which essays link to them."""
         return self.library.addresses()
+
+
+def _shown(path: Path, root: Path) -> str:
+    path = Path(path)
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
 
 
 class _Collector(logging.Handler):
@@ -76,6 +88,7 @@ class Site(Pelican):
     """
 
     keeps_spare = False
+    indexes = True  # whether a build makes the search index
 
     def __init__(self, settings):
         # The settings that Pelican was given stay as they are.
@@ -143,6 +156,8 @@ class Site(Pelican):
         try:
             super().run()
             memory.save_readings()
+            if settings.get("HOUSE_RULES"):
+                problems.found |= problems.noted
             # Our own messages name the line; Pelican's are for what only Pelican saw.
             problems.stop_if_any()
             for message in collector.messages:
@@ -150,11 +165,14 @@ class Site(Pelican):
             problems.stop_if_any()
             output.check(press, build)
             problems.stop_if_any()
+            if self.indexes:
+                searching.add(press, search_folder(cache))
             press.clear(self._spare)
             publish.replace(staging, final)
             self._spare = set(memory.files)
             press.remember()
             self.made = sorted(press.made)
+            _say_what_may_wait(problems)
         except TemplateError as error:
             place = f"{error.name}:{error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
             raise SiteError(f"template {place}: {error}") from error
@@ -162,10 +180,15 @@ class Site(Pelican):
             logger.removeHandler(collector)
             self.settings = settings
             self.output_path = settings["OUTPUT_PATH"]
-            self._contents.forget(str(root / problem.file) for problem in problems.found)
+            self._contents.forget(str(root / problem.file) for problem in problems.everything)
             self._spare |= press.files.keys()
             if not self.keeps_spare:
                 self.remove_spare()
+
+    @property
+    def printed(self) -> dict[str, Printed]:
+        """The files of the last good site, without those of the search index if it has none."""
+        return self._memory.files if self._memory else {}
 
     def remove_spare(self) -> None:
         """Delete the folder in which the next edition would be made."""
@@ -187,9 +210,16 @@ class Site(Pelican):
         except (analysis.RecordError, analysis.AnalysisError) as error:
             lines = str(error).splitlines()
             prefix = "analysis/data/" if isinstance(error, analysis.RecordError) else ""
-            raise SiteError("\n".join(prefix + line for line in lines)) from None
+            lines = [prefix + line for line in lines]
+            lines += claims.losing_support(
+                Path(self.settings["PATH"]) / "essays",
+                getattr(error, "gone", []),
+                lambda path: _shown(path, root),
+            )
+            raise SiteError("\n".join(lines)) from None
         if self._library is None or self._library.state != state_of(artifacts):
-            self._library = Library(artifacts, glossary, _HERE / "bibliography.csl")
+            formatted = cache / "site" / "bibliography.json"
+            self._library = Library(artifacts, glossary, _HERE / "bibliography.csl", formatted)
         self._library.read_terms(glossary)
         self._inputs = inputs
         return self._library
@@ -208,6 +238,11 @@ class Site(Pelican):
         return EditionWriter(self.output_path, settings=self.settings)
 
 
+def search_folder(cache: Path) -> Path:
+    """Where the search index is kept between builds."""
+    return cache / "site" / "search"
+
+
 def report(error: SiteError, has_site: bool) -> None:
     """Print the problems of a build that failed."""
     count = str(error).count("\n") + 1
@@ -223,6 +258,15 @@ def _code(root: Path) -> str:
     paths = [path for path in sorted(_HERE.rglob("*")) if path.suffix in (".py", ".csl")]
     versions = (pelican.__version__, markdown.__version__)
     return fingerprint([path.read_text(encoding="utf-8") for path in paths], versions)
+
+
+def _say_what_may_wait(problems: Problems) -> None:
+    if count := len(problems.noted - problems.found):
+        things = "1 thing breaks" if count == 1 else f"{count} things break"
+        _say(
+            f"{things} the house's rules of writing; `make check` lists them, and `make publish` "
+            "asks for them to be mended."
+        )
 
 
 def _states(paths: list[Path]) -> list[tuple]:

@@ -166,19 +166,19 @@ class KeptContents:
 
     def get(self, path: str, library, context, settings) -> Content | None:
         """The content of the file at `path`, for a new build, or None if it must be read."""
-        state, content, text = self._kept.get(path, (None, None, None))
+        state, content, attributes = self._kept.get(path, (None, None, None))
         if state is None or state != _state_of(path, library):
             return None
         if any(kind == "image" for kind, _name in getattr(content, "references", [])):
             return None  # the size of an image may have changed
-        content._context, content.settings = context, settings
         # What was set when all files had been read is set anew.
-        content._content, content.translations = text, []
+        vars(content).clear()
+        vars(content).update(attributes, _context=context, settings=settings, translations=[])
         return content
 
     def keep(self, path: str, library, content: Content) -> None:
         """Keep `content`, which was read from `path`."""
-        self._kept[path] = (_state_of(path, library), content, content._content)
+        self._kept[path] = (_state_of(path, library), content, dict(vars(content)))
 
     def forget(self, paths: Iterable[str]) -> None:
         """Read the files at `paths` again next time: there was something wrong with them."""

@@ -127,6 +127,11 @@ def test_values_of_the_real_record_agree_with_counts_by_hand(record):
     )
     assert found["test-days-2017"].number == by_hand.sum()
     assert found["days-cancellation-to-singapore"].text == "nineteen"
+    adopted = rows["start"].str.startswith("2017") & rows["title"].str.contains("adopts Resolution")
+    assert found["sanctions-resolutions-2017-earlier"].number == adopted.sum() - 1
+    promised = record.table("commitments")["agreement_id"].eq("singapore-oral-undertakings-2018")
+    assert found["singapore-oral-promises"].number == promised.sum()
+    assert found["years-icbm-halt-after-plenum"].text == "two"  # 28 December 2019 to early 2022
     for value in found.values():
         assert set(value.rows) <= set(rows["id"]), value.id
 

@@ -36,7 +36,9 @@ def essays(count: int) -> dict[str, str]:
     for number in range(count):
         turn = number % len(blocks)
         turned = "\n\n".join([MARK, *blocks[turn:], *blocks[:turn]])
-        title = re.sub(r"(?mi)^(title:).*$", rf"\1 Essay number {number:05d}", head)
+        # In letters, since a number in a title must be bound to something.
+        letters = "".join(chr(ord("a") + int(digit)) for digit in f"{number:05d}")
+        title = re.sub(r"(?mi)^(title:).*$", rf"\1 Essay {letters}", head)
         made[f"essay-{number:05d}.md"] = f"{title}\n\n{turned}"
     return made
 

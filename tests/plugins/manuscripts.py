@@ -113,7 +113,7 @@ def converted(text: str, content: Path = Path("nowhere"), name: str = "small"):
     problems = Problems()
     converter = Converter(library(), problems, MARKDOWN, content)
     result = converter.convert(FRONT + text, "essay.md", name)
-    return result, [str(problem) for problem in sorted(problems.found)]
+    return result, [str(problem) for problem in sorted(problems.everything)]
 
 
 def html_of(text: str, content: Path = Path("nowhere")) -> str:

@@ -34,7 +34,7 @@ def content(text, slug, title="A title", kind=Article, status="published"):
 def resolved(*contents):
     problems = Problems()
     resolve(list(contents), problems)
-    return [str(problem) for problem in sorted(problems.found)]
+    return [str(problem) for problem in sorted(problems.everything)]
 
 
 def test_an_empty_link_gets_the_text_of_the_heading():

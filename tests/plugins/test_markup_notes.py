@@ -81,7 +81,6 @@ def test_a_text_without_notes_has_no_section():
         ("x[^a]\n\n[^a]: Y.\n[^a]: Z.", "7:1: the note [^a] was defined before, in line 6"),
         ("x[^a]\n\n[^a]:\n", "6:1: the note [^a] is empty"),
         ("x[^a and more\n", "4:2: the note's mark [^a and more is never closed"),
-        ("x ^[inline]", "4:3: a note has a name"),
         ("`[^a]`\n\nx[^a]", "6:2: there is no note [^a]"),
     ],
 )

@@ -5,8 +5,9 @@ from types import SimpleNamespace
 import pytest
 from markdown import Markdown
 from reading_room.bibliography import Source
-from reading_room.markup.references import References, date_disagreement, without_code
+from reading_room.markup.references import References, without_code
 from reading_room.problems import Problems
+from reading_room.prose.dates import disagreement
 
 EVENT = {
     "id": "2018-06-12-singapore-summit",
@@ -81,7 +82,7 @@ def test_a_value_and_a_term_are_filled_in():
         ("[see @holmes-2018, ch. 2; @jervis-1978]", "(see <a"),
         ("[-@holmes-2018]", ">2018</a>)"),
         ("@jervis-1978 argues", "Jervis (<a"),
-        ("@jervis-1978 [p. 170] argues", ">1978</a>, p. 170)"),
+        ("@jervis-1978 [p. 170] argues", ">1978</a>, p.\N{NO-BREAK SPACE}170)"),
     ],
 )
 def test_citations_follow_pandocs_syntax(text, shown):
@@ -93,8 +94,8 @@ def test_citations_follow_pandocs_syntax(text, shown):
 
 def test_a_locator_stands_after_its_citation():
     html, _, _ = convert("[@holmes-2018, p. 45; @jervis-1978, pp. 1-2]")
-    assert ">Holmes 2018</a>, p. 45; <a" in html
-    assert ">Jervis 1978</a>, pp. 1-2)" in html
+    assert ">Holmes 2018</a>, p.\N{NO-BREAK SPACE}45; <a" in html
+    assert ">Jervis 1978</a>, pp.\N{NO-BREAK SPACE}1–2)" in html
 
 
 @pytest.mark.parametrize(
@@ -163,4 +164,4 @@ def test_blanking_code_keeps_every_character_in_its_place():
     ],
 )
 def test_a_date_in_the_text_must_agree_with_the_record(text, agrees):
-    assert (date_disagreement(text, EVENT) == "") is agrees
+    assert (disagreement(text, EVENT) == "") is agrees

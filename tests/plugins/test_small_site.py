@@ -88,7 +88,7 @@ def test_a_corrected_row_changes_what_depends_on_it_and_nothing_else(small_copy)
             ESSAY,
             "Date: 2026-01-02",
             "Date: 2 January",
-            "small.md:2:1: Date: '2 January' is not a date",
+            "small.md:2:7: Date: '2 January' is not a date",
         ),
         (
             ESSAY,
@@ -156,8 +156,8 @@ def test_mistakes_of_several_files_are_reported_together(small_copy):
     text = pelican(small_copy).stdout
     assert "3 problems" in text
     assert re.search(
-        r"content/essays/small.md:2:1:.*\n.*small.md:\d+.*\n.*about.md:6:6", text
-    ) or all(part in text for part in ("small.md:2:1:", "there is no term", "about.md:6:"))
+        r"content/essays/small.md:2:7:.*\n.*small.md:\d+.*\n.*about.md:6:6", text
+    ) or all(part in text for part in ("small.md:2:7:", "there is no term", "about.md:6:"))
 
 
 def test_a_second_build_in_one_process_reports_the_same_mistake_again(small_copy, monkeypatch):

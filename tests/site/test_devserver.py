@@ -149,3 +149,18 @@ def test_a_taken_port_is_one_clear_message(devserver):
     assert second.returncode == 1
     assert f"port {port} is taken" in " ".join(second.stdout.split())
     assert "Traceback" not in second.stdout + second.stderr
+
+
+def test_a_search_finds_what_was_saved_and_no_save_waits_for_it(devserver):
+    address, root = devserver
+    index = root / ".cache/site/search/key"
+    index.unlink()
+    essay = root / ESSAY
+    essay.write_text(essay.read_text("utf-8").replace("They met", "Rhinoceroses met"), "utf-8")
+    wait_until(lambda: said(root).count("written in") == 2)
+    assert not index.exists()
+    with urllib.request.urlopen(f"{address}/pagefind/pagefind.js") as script:
+        assert script.headers["Content-Type"].startswith("text/javascript")
+    assert index.exists()
+    with urllib.request.urlopen(f"{address}/pagefind/pagefind-entry.json") as entry:
+        assert b"en_" in entry.read()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from summitry import measures
 from summitry.artifacts import Value
 from summitry.tables import Record
-from summitry.values.base import count, days_from, in_words
+from summitry.values.base import count, days_from, in_words, worded
 
 
 def of_the_road_to_singapore(record: Record) -> list[Value]:
@@ -45,6 +45,15 @@ def of_the_road_to_singapore(record: Record) -> list[Value]:
             "resolutions",
         )
     )
+    in_order = measures.held(resolutions).sort_values("first_day")
+    values.append(
+        count(
+            "sanctions-resolutions-2017-earlier",
+            in_order.iloc[:-1],
+            "Those of 2017 before the last.",
+            "resolutions",
+        )
+    )
     letters = contacts[contacts["kind"].eq("letter") & contacts["level"].eq("leader")]
     letters = letters[letters["first_day"].dt.year.isin((2018, 2019))]
     values.append(
@@ -62,7 +71,7 @@ def of_the_road_to_singapore(record: Record) -> list[Value]:
         count(
             "leader-letters-after-singapore",
             letters[letters["precision"].eq("day") & letters["first_day"].gt(days[singapore])],
-            "The same, dated to a day after that of the Singapore summit.",
+            "Those of 2018 and 2019 that are dated to a day after that of the Singapore summit.",
             "letters",
         )
     )
@@ -106,6 +115,16 @@ def of_the_road_to_singapore(record: Record) -> list[Value]:
             ("2018-04-20-party-plenum-suspends-tests", later_icbm["id"]),
         )
     )
+    plenum = days["2019-12-28-party-plenum-moratorium"]
+    values.append(
+        worded(
+            "years-icbm-halt-after-plenum",
+            round((later_icbm["first_day"] - plenum).days / 365.25),
+            "years",
+            "From the plenum of December 2019 to the next launch coded ICBM, in whole years.",
+            ("2019-12-28-party-plenum-moratorium", later_icbm["id"]),
+        )
+    )
     values += _promises(record)
     return values
 
@@ -115,6 +134,7 @@ def _promises(record: Record) -> list[Value]:
     values = []
     for key, agreement in {
         "singapore": "singapore-joint-statement-2018",
+        "singapore-oral": "singapore-oral-undertakings-2018",
         "agreed-framework": "agreed-framework-1994",
         "initial-actions": "six-party-initial-actions-2007",
     }.items():

@@ -12,10 +12,11 @@ from pelican import get_instance, parse_arguments
 from pelican.log import console
 from watchfiles import DefaultFilter, watch
 
+from reading_room import searching
 from reading_room.devserver.serving import server
 from reading_room.devserver.state import Board, State
 from reading_room.problems import SiteError
-from reading_room.site import Site, report
+from reading_room.site import Site, report, search_folder
 
 # A change is taken up when nothing else has changed for this long: editors save in several steps.
 _QUIET_MILLISECONDS = 15
@@ -28,8 +29,9 @@ def main(arguments: list[str]) -> int:
     site, _settings = get_instance(parse_arguments(["content", "-s", "pelicanconf.py"]))
     board = Board()
     output = Path(site.settings["OUTPUT_PATH"])
+    search = searching.OnDemand(output, search_folder(Path(site.settings["CACHE_ROOT"])))
     try:
-        serving = server(output, board, port)
+        serving = server(output, board, port, search)
     except SiteError as error:
         console.print(str(error), highlight=False)
         return 1
@@ -37,8 +39,9 @@ def main(arguments: list[str]) -> int:
     console.print(f"Serving http://localhost:{port}/ (Ctrl-C stops)", highlight=False)
     root = Path(site.settings["SITE_ROOT"])
     site.keeps_spare = True
+    site.indexes = False
     try:
-        _build(site, board, [])
+        _build(site, board, search, [])
         for changes in watch(
             *(root / name for name in _WATCHED),
             step=_QUIET_MILLISECONDS,
@@ -49,7 +52,7 @@ def main(arguments: list[str]) -> int:
             changed = sorted({Path(path).relative_to(root).as_posix() for _, path in changes})
             if any(name.endswith(".py") for name in changed):
                 _start_again(changed, arguments)
-            _build(site, board, changed)
+            _build(site, board, search, changed)
     except KeyboardInterrupt:
         pass
     finally:
@@ -65,7 +68,7 @@ class _Filter(DefaultFilter):
         return super().__call__(change, path) and not name.startswith((".", "#", "4913"))
 
 
-def _build(site: Site, board: Board, changed: list[str]) -> None:
+def _build(site: Site, board: Board, search: searching.OnDemand, changed: list[str]) -> None:
     _number, before = board.read()
     if changed:
         console.print(f"\n{_listed(changed)} changed", highlight=False)
@@ -79,6 +82,7 @@ def _build(site: Site, board: Board, changed: list[str]) -> None:
         return
     seconds = time.monotonic() - started
     console.print(f"{_listed(site.made, 'nothing')} written in {seconds:.2f} s", highlight=False)
+    search.files = site.printed
     board.post(State("good", before.edition + 1, (), tuple(site.made)))
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from reading_room.devserver.state import Board
 from reading_room.problems import SiteError
+from reading_room.searching import NAME as SEARCH
+from reading_room.searching import OnDemand
 
 LIVE = "/-/live.js"
 NEWS = "/-/news"
@@ -21,10 +23,11 @@ class _Server(ThreadingHTTPServer):
     allow_reuse_address = True
 
 
-def server(folder: Path, board: Board, port: int) -> ThreadingHTTPServer:
+def server(folder: Path, board: Board, port: int, search: OnDemand) -> ThreadingHTTPServer:
     """A server of `folder` at ``http://localhost:<port>``; raises SiteError if the port is taken."""
     try:
-        return _Server(("127.0.0.1", port), partial(_Handler, board=board, directory=str(folder)))
+        handler = partial(_Handler, board=board, search=search, directory=str(folder))
+        return _Server(("127.0.0.1", port), handler)
     except OSError as error:
         raise SiteError(
             f"port {port} is taken, perhaps by another devserver; "
@@ -33,8 +36,9 @@ def server(folder: Path, board: Board, port: int) -> ThreadingHTTPServer:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    def __init__(self, *arguments, board: Board, **options):
+    def __init__(self, *arguments, board: Board, search: OnDemand, **options):
         self.board = board
+        self.search = search
         super().__init__(*arguments, **options)
 
     def do_GET(self) -> None:  # noqa: N802 - the name is the library's
@@ -43,8 +47,21 @@ class _Handler(SimpleHTTPRequestHandler):
             self._send_news()
         elif path == LIVE:
             self._send(Path(__file__).with_name("live.js").read_bytes(), "text/javascript")
+        elif path.startswith(f"/{SEARCH}/"):
+            self._send_search(path)
         else:
             self._send_file(path)
+
+    def _send_search(self, path: str) -> None:
+        """A file of the search index, which is made when a page first asks for its script."""
+        if path == f"/{SEARCH}/pagefind.js":
+            try:
+                self.search.update()
+            except SiteError as error:
+                self.send_error(503, str(error))
+                return
+        self.directory = str(self.search.folder)
+        super().do_GET()
 
     def _send_file(self, path: str) -> None:
         file = Path(self.translate_path(path))

@@ -9,7 +9,18 @@ from pathlib import Path
 
 from pelican.generators import Generator
 
-from reading_room.generated import data, events, figures, sources
+from reading_room import claims, clean_markdown, custom_templates, llms
+from reading_room.generated import (
+    citations,
+    data,
+    essays,
+    events,
+    explorer,
+    figures,
+    search,
+    sources,
+    topics,
+)
 from reading_room.memory import Inputs
 
 __all__ = ["RecordPages"]
@@ -35,36 +46,56 @@ class RecordPages(Generator):
         """Give Pelican the addresses of generated pages, so that essays can link to them."""
         for path, url in self.build.addresses.items():
             self.context["generated_content"][path] = _Linked(url)
+        custom_templates.check(self)
 
     def generate_output(self, writer) -> None:
         """Write everything; by then all essays are read, so it is known what uses what."""
         self.writer = writer
-        articles = list(self.context["articles"])
-        contents = articles + list(self.context["pages"])
-        for content in contents:
+        self.articles = list(self.context["articles"])
+        self.unlisted = [*self.context["drafts"], *self.context["hidden_articles"]]
+        contents = self.articles + list(self.context["pages"])
+        for content in contents + self.unlisted:
             self.build.written[content.save_as] = Path(content.source_path)
         self.uses = _uses(contents)
-        cards = [_card(article) for article in articles]
-        self.write("index.html", "home", articles=cards, library=self.library)
-        self.write("404.html", "not_found")
-        self.write("essays/index.html", "essays", articles=cards)
-        for subject in (events, figures, sources, data):
+        self.claims_on = claims.by_evidence(self.articles)
+        for subject in (
+            essays,
+            events,
+            explorer,
+            figures,
+            sources,
+            citations,
+            topics,
+            data,
+            clean_markdown,
+            llms,
+        ):
             subject.write(self)
+        # It lists what the others wrote.
+        search.write(self)
 
-    def write(self, name: str, template: str, fixed: Inputs | None = None, **inputs) -> None:
+    def write(
+        self,
+        name: str,
+        template: str,
+        fixed: Inputs | None = None,
+        from_root: bool = False,
+        **inputs,
+    ) -> None:
         """Write the page `name` from `template`, which sees its inputs and no more of the record.
 
         `fixed` are inputs that stay the same as long as the library does; their hash is kept.
 
         ``library=self.library`` gives the template all of it; the page is then made again
-        whenever any of it changes.
+        whenever any of it changes. `from_root` is for a page that is shown at any address: its
+        links then start at the root of the site.
         """
         url = name.removesuffix("index.html")
         self.writer.write_file(
             name,
             self.get_template(template),
             self.context,
-            relative_urls=self.settings["RELATIVE_URLS"],
+            relative_urls=self.settings["RELATIVE_URLS"] and not from_root,
             url=url,
             page_url=url,
             fixed=fixed or Inputs(),
@@ -78,19 +109,6 @@ class RecordPages(Generator):
     def copy(self, name: str, source: Path) -> None:
         """Publish the file `source` as `name`."""
         self.press.copy(name, source)
-
-
-def _card(article) -> dict:
-    """What lists show of an essay."""
-    return {
-        "url": article.url,
-        "title": str(article.title),
-        "summary": str(article.summary),
-        "author": str(article.author),
-        "day": article.date.strftime("%Y-%m-%d"),
-        "date": article.locale_date,
-        "reading_minutes": article.reading_minutes,
-    }
 
 
 def _uses(contents: list) -> dict[tuple[str, str], list[dict]]:

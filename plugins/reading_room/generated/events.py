@@ -1,9 +1,10 @@
-"""A page for each event, the timeline of all, and pages at addresses that were given up."""
+"""A page for each event, and pages at addresses that were given up."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
+from reading_room import citing
 from reading_room.memory import Inputs
 
 # What a line about another event shows.
@@ -13,19 +14,23 @@ _LINE = ("id", "when", "start_iso", "title", "was_held", "verification")
 def write(pages) -> None:
     """Write all pages of events for the generator `pages`."""
     library = pages.library
-    dossiers = library.once("dossiers", lambda: _dossiers(library))
+    site = citing.site(pages.settings, library.edition)
+    dossiers = library.once("dossiers", lambda: _dossiers(library, site))
     for key, dossier in dossiers.items():
         pages.write(
-            f"events/{key}/index.html", "event", dossier, used_by=pages.uses.get(("event", key), [])
+            f"events/{key}/index.html",
+            "event",
+            dossier,
+            used_by=pages.uses.get(("event", key), []),
+            claims=pages.claims_on["event", key],
         )
     for row in library.site["redirects"]:
         if row["table"] == "events":
             target = _line(row["new_id"], library)
             pages.write(f"events/{row['old_id']}/index.html", "moved", moved=row, target=target)
-    pages.write("timeline/index.html", "timeline", library.once("years", lambda: _years(library)))
 
 
-def _dossiers(library) -> dict[str, Inputs]:
+def _dossiers(library, site: citing.Site) -> dict[str, Inputs]:
     """By event, all that its page shows of the record."""
     in_figures = _figures_by_event(library)
     neighbours = _neighbours(library.site["events"])
@@ -41,15 +46,9 @@ def _dossiers(library) -> dict[str, Inputs]:
             process_previous=_line(before, library),
             process_next=_line(after, library),
             in_figures=in_figures[event["id"]],
+            cite=citing.citation(citing.event_item(event, site), f"events/{event['id']}/", site),
         )
     return found
-
-
-def _years(library) -> Inputs:
-    years = defaultdict(list)
-    for event in library.site["events"]:
-        years[event["year"]].append(event)
-    return Inputs(years=sorted(years), by_year=years, library=library)
 
 
 def _line(key: str | None, library) -> dict | None:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 
+from reading_room import citing
 from reading_room.memory import fingerprint
 
 
 def write(pages) -> None:
     """Write all pages of figures and notebooks for the generator `pages`."""
     library = pages.library
+    site = citing.site(pages.settings, library.edition)
     for key, figure in library.figures.items():
+        item = citing.figure_item(figure.words, site)
         pages.write(
             f"figures/{key}/index.html",
             "figure",
             figure=figure,
+            cite=citing.citation(item, f"figures/{key}/", site),
             used_by=pages.uses["figure", key],
+            claims=pages.claims_on["figure", key],
         )
         _write_downloads(pages, key, figure)
     pages.write("figures/index.html", "figures", library=library)

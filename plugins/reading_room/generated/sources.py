@@ -13,11 +13,14 @@ def write(pages) -> None:
     listed = library.once("sources", lambda: _listed(library))
     others = _other_users(pages)
     used = listed["backlinks"].keys() | others.keys()
+    # A source that only a draft cites is on its way, not forgotten.
+    used |= {key for article in pages.unlisted for kind, key in article.references}
     for key in sorted(library.bibliography.items.keys() - used):
         pages.build.problems.add(
             "analysis/data/bibliography.json", 0, 0, f"{key} is used by no row and no essay"
         )
-    pages.write("sources/index.html", "sources", listed, pages=others)
+    claims = {key: pages.claims_on["source", key] for key in library.bibliography.items}
+    pages.write("sources/index.html", "sources", listed, pages=others, claims=claims)
 
 
 def _listed(library) -> Inputs:

@@ -31,8 +31,44 @@ class Converted:
     """What came of one text: all of it plain data."""
 
     html: str
-    fields: dict[str, list[str]]  # front matter
     facts: dict
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """One file on its way: first lines of its front matter, then its body."""
+
+    file: str
+    references: References
+    noted: CrossReferences
+    markdown: Markdown
+
+    def line(self, text: str) -> str:
+        """The HTML of a line of front matter; the titles of other files are not known there."""
+        before = len(self.noted.noted)
+        html = self.markdown.reset().convert(text)
+        for reference in self.noted.noted[before:]:
+            if reference["kind"] == "file":
+                continue  # generated pages, whose places are checked when they are written
+            message = f"front matter cannot refer to another file: {reference['written']}"
+            self.references.mistake(reference["written"], message)
+        del self.noted.noted[before:]
+        return html
+
+    def body(self) -> Converted:
+        """The HTML of the text below the front matter, and all that is known of the file."""
+        references = self.references
+        html = self.markdown.reset().convert(references.manuscript.written)
+        facts = {
+            "references": references.uses,
+            "works_cited": references.cited,
+            "short_forms": references.short_forms,
+            "contents": _without_notes(getattr(self.markdown, "toc_tokens", [])),
+            "anchors": self.noted.facts(),
+            "crossrefs": self.noted.noted,
+            "shown": self.file,
+        }
+        return Converted(html, facts)
 
 
 @dataclass(frozen=True)
@@ -44,24 +80,19 @@ class Converter:
     settings: dict  # Pelican's MARKDOWN
     content: Path  # the folder with essays, pages and images
 
-    def convert(
-        self, text: str, file: str, name: str, part: tuple[int, int] | None = None
-    ) -> Converted:
-        """The file `text`, shown as `file`, or a `part` of it; `name` makes its notes' ids unique."""
+    def open(self, text: str, file: str, name: str, head: str = "") -> Conversion:
+        """The conversion of the file `text`, shown as `file`, whose front matter is `head`.
+
+        `name` makes the ids of its notes unique.
+        """
+        part = (len(head), len(text)) if head else None
         references = References(self.library, text, file, self.problems, part)
-        crossrefs_here = CrossReferences()
-        markdown = self._markdown(references, crossrefs_here, name)
-        html = markdown.convert(references.manuscript.written)
-        facts = {
-            "references": references.uses,
-            "works_cited": references.cited,
-            "short_forms": references.short_forms,
-            "contents": _without_notes(getattr(markdown, "toc_tokens", [])),
-            "anchors": crossrefs_here.facts(),
-            "crossrefs": crossrefs_here.noted,
-            "shown": file,
-        }
-        return Converted(html, dict(getattr(markdown, "Meta", {})), facts)
+        noted = CrossReferences()
+        return Conversion(file, references, noted, self._markdown(references, noted, name))
+
+    def convert(self, text: str, file: str, name: str) -> Converted:
+        """The whole file `text` at once."""
+        return self.open(text, file, name).body()
 
     def _markdown(self, references: References, noted: CrossReferences, name: str) -> Markdown:
         configs = self.settings["extension_configs"]

@@ -69,6 +69,7 @@ class _Resolver(Treeprocessor):
         ids = {element.get("id") for element in root.iter() if element.get("id")}
         ids |= {f"ref-{key}" for key in self.references.cited}
         ids |= set(crossrefs.numbered) | set(headings.given_ids(self.manuscript))
+        ids |= self.references.ids_around
         for link in root.iter("a"):
             written = link.get("href", "")
             if written.startswith("#") and link.get("class") and not link.get("data-at"):
@@ -138,6 +139,10 @@ def resolve(contents: list, problems: Problems) -> None:
             found.append(target)
             if message:
                 problems.add(reference["file"], reference["line"], reference["column"], message)
+        # Address and words by what was written, for the clean copy of the text.
+        content.linked = {
+            reference["written"]: target for reference, target in zip(noted, found) if target
+        }
         if noted:
             content._content = _NOTED.sub(
                 lambda match, noted=noted, found=found: _filled(match, noted, found),

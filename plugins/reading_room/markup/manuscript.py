@@ -126,6 +126,13 @@ class Manuscript:
         else:
             self.mistake_near(first, message)
 
+    def note_in(self, raw: str, message: str) -> None:
+        """Note, where `raw` begins, what breaks a rule of the house and is no mistake elsewhere."""
+        problems, self.problems = self.problems, Problems()
+        self.mistake_in(raw, message)
+        problems.noted |= self.problems.found
+        self.problems = problems
+
     @property
     def written(self) -> str:
         """What is to be read as Markdown."""

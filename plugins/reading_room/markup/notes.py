@@ -18,7 +18,6 @@ _DEFINITION = re.compile(
 )
 _USE = re.compile(r"(?<!\\)(?<!!)\[\^(?P<name>[^\]\n]*)\]")
 _BROKEN = re.compile(r"(?<!\\)\[\^[^\]\n]*$", re.MULTILINE)
-_INLINE = re.compile(r"(?<![\\\w])\^\[")
 # ↩ as text, not as a coloured picture.
 _BACK = "\u21a9\ufe0e"
 
@@ -131,10 +130,6 @@ class _Notes(Treeprocessor):
                 self._mistake(match, f"no text refers to the note [^{name}]")
         for match in _BROKEN.finditer(body):
             self.manuscript.mistake(match.start(), f"the note's mark {match[0]} is never closed")
-        for match in _INLINE.finditer(body):
-            self.manuscript.mistake(
-                match.start(), "a note has a name: [^name] here, and [^name]: its text below"
-            )
 
     def _mistake(self, definition: re.Match, message: str) -> None:
         self.manuscript.mistake(definition.start("mark"), message)

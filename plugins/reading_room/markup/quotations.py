@@ -59,7 +59,7 @@ class _Quotations(Treeprocessor):
         source = _take_source(quotation)
         if source is None:
             if not _CITATION.search(raw):
-                self.manuscript.mistake_in(
+                self.manuscript.note_in(
                     raw,
                     "the quotation has no source; end it with a line like "
                     "> -- [@key, p. 3], after an empty line with > alone",

@@ -12,8 +12,6 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
@@ -22,12 +20,13 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from reading_room import embedding
-from reading_room.markup import citations, manuscript, views
+from reading_room.markup import citations, manuscript, own, views
 from reading_room.markup.manuscript import Manuscript, without_code
 from reading_room.markup.typography import typeset
 from reading_room.problems import Problems, nearest
+from reading_room.prose import dates
 
-__all__ = ["KINDS", "References", "date_disagreement", "without_code"]
+__all__ = ["KINDS", "References", "without_code"]
 
 KINDS = ("event", "figure", "value", "term")
 _REFERENCE = re.compile(
@@ -35,11 +34,6 @@ _REFERENCE = re.compile(
 )
 _FIGURE = re.compile(r"^figure:(?P<id>[^?]*)(?:\?(?P<query>.*))?$", re.DOTALL)
 _DATE_OF_ID = re.compile(r"^\d{4}(-\d{2}){0,2}-")
-_MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
-_PROSE_DATE = re.compile(
-    rf"(?:(?P<day>\d{{1,2}})(?:\s*[–-]\s*\d{{1,2}})?\s+)?(?P<month>{'|'.join(_MONTHS)})"
-    rf"(?:\s+(?P<us_day>\d{{1,2}}),)?(?:\s+(?P<year>\d{{4}}))?|\b(?P<only_year>(?:19|20)\d{{2}})\b"
-)
 
 
 class References(Extension):
@@ -64,13 +58,15 @@ class References(Extension):
         self.uses: list[tuple[str, str]] = []
         self.cited: list[str] = []
         self.figures_here: list[str] = []
+        # Ids of the page that stand outside the text, such as those of claims.
+        self.ids_around: set[str] = set()
         # Short forms need every key of the file, so that letters tell equal ones apart.
-        keys = re.findall(rf"@({citations.KEY})", text)
-        known = sorted(set(keys) & set(library.bibliography.items))
+        known = sorted(set(citations.keys_in(self.text)) & set(library.bibliography.items))
         self.short_forms = library.bibliography.short_forms(known)
 
     def extendMarkdown(self, md) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Register what resolves each kind of reference."""
+        own.register(md)
         manuscript.register(md, self.manuscript)
         citations.register(md, self)
         # After attribute lists (8), so that a figure's width is known; before typography (6).
@@ -187,7 +183,7 @@ class _Resolver(Treeprocessor):
         if not _text(link):
             link.text = event["when"] if part == "date" else event["title"]
         else:
-            message = date_disagreement(_text(link), event)
+            message = dates.disagreement(_text(link), event)
             if message:
                 self.mistake_at(link, written, message)
         link.set("href", f"{{filename}}/events/{key}")
@@ -242,23 +238,3 @@ def _figures_alone(root: etree.Element) -> Iterator[tuple[etree.Element, int, et
 
 def _text(link: etree.Element) -> str:
     return "".join(link.itertext()).strip()
-
-
-def date_disagreement(text: str, event: dict) -> str:
-    """Why a date written in `text` cannot be the event's, or ""."""
-    first = datetime.date.fromisoformat(event["first_day"])
-    last = datetime.date.fromisoformat(event["last_day"])
-    for match in _PROSE_DATE.finditer(text):
-        year = int(match["year"] or match["only_year"] or first.year)
-        month = _MONTHS.get(match["month"] or "", 0)
-        day = int(match["day"] or match["us_day"] or 0)
-        try:
-            low = datetime.date(year, month or 1, day or 1)
-            high = datetime.date(
-                year, month or 12, day or calendar.monthrange(year, month or 12)[1]
-            )
-        except ValueError:
-            return f"{match[0]!r} is not a day of the calendar"
-        if high < first or low > last:
-            return f"the text says {match[0]!r}, but the record dates the event {event['when']}"
-    return ""

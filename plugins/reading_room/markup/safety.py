@@ -74,7 +74,16 @@ ATTRIBUTES = frozenset(
     ]
 )
 # What Markdown's own links and images have, and what this site's code adds before the check.
-_OF_MARKDOWN = ATTRIBUTES | {"href", "src", "alt", "scope", "tabindex", "role", "data-at"}
+_OF_MARKDOWN = ATTRIBUTES | {
+    "href",
+    "src",
+    "alt",
+    "scope",
+    "tabindex",
+    "role",
+    "data-at",
+    "data-own",
+}
 _MADE = ELEMENTS | frozenset(
     [
         "a",

@@ -105,7 +105,7 @@ class _Tables(Treeprocessor):
         caption = next((each for each in neighbours if each.get("data-caption")), None)
         if caption is None:
             first = next((cell.text for cell in table.iter("th") if cell.text), "|")
-            self.manuscript.mistake_in(
+            self.manuscript.note_in(
                 first, "the table has no caption; write below it: Table: what it shows"
             )
             return

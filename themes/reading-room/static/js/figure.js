@@ -1,6 +1,8 @@
 // Makes a figure interactive when a reader asks: zoom, views, lanes, keyboard, guided links.
 // The chart library comes from our own site, and only then.
 
+import { loadLibrary } from "./library.js";
+
 const CONFIG = {
   displayModeBar: false,
   displaylogo: false,
@@ -13,22 +15,6 @@ const CONFIG = {
 };
 const NARROW = 600;
 const live = new Map();
-let library;
-
-function loadLibrary() {
-  library ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = new URL("../plotly.min.js", import.meta.url);
-    script.onload = () => resolve(window.Plotly);
-    script.onerror = () => {
-      library = undefined;
-      script.remove();
-      reject(new Error("The chart library could not be loaded."));
-    };
-    document.head.append(script);
-  });
-  return library;
-}
 
 function element(name, properties = {}, ...children) {
   const node = Object.assign(document.createElement(name), properties);

@@ -1,4 +1,4 @@
-// Enhances pages that already work: the scheme switch, margin notes, contents, figures, filters.
+// Enhances pages that already work: the scheme switch, margin notes, contents, figures.
 import { addSchemeSwitch } from "./switch.js";
 
 addSchemeSwitch(document.querySelector(".masthead-inner"));
@@ -8,7 +8,4 @@ if (document.querySelector("[data-figure-id]")) {
 }
 if (document.querySelector("[data-essay]")) {
   import("./essay.js").then(({ enhanceEssay }) => enhanceEssay());
-}
-if (document.querySelector("[data-filters]")) {
-  import("./timeline.js").then(({ enhanceTimeline }) => enhanceTimeline());
 }

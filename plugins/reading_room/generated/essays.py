@@ -1,0 +1,64 @@
+"""The pages about essays: home, the list, series, authors, claims, and what was corrected."""
+
+from __future__ import annotations
+
+from reading_room import essays
+from reading_room.fields import CONFIDENCES
+
+
+def write(pages) -> None:
+    """Write all pages about essays for the generator `pages`."""
+    articles = pages.articles
+    cards = [essays.card(article) for article in articles]
+    pages.write("index.html", "home", articles=cards, library=pages.library)
+    rows = [_series(row) for row in pages.context["series_of_essays"]]
+    pages.write("essays/index.html", "essays", essays=cards, series=rows)
+    if rows:
+        pages.write("series/index.html", "series_list", series=rows)
+    for row in rows:
+        pages.write(f"{row['url']}index.html", "series", series=row)
+    authors = essays.by_author(articles, pages.context["authors_of_essays"])
+    pages.write("authors/index.html", "authors", authors=authors)
+    for author in authors:
+        pages.write(f"{author['url']}index.html", "author", author=author)
+    _write_claims(pages, articles)
+
+
+def _series(row: dict) -> dict:
+    return row | {"articles": None, "essays": [essays.card(article) for article in row["articles"]]}
+
+
+def _write_claims(pages, articles: list) -> None:
+    """All claims, and those of each confidence at an address of their own."""
+    counts = {
+        level: sum(claim["confidence"] == level for a in articles for claim in a.claims)
+        for level in CONFIDENCES
+    }
+    for level in ("", *CONFIDENCES):
+        folder = f"claims/{level}/" if level else "claims/"
+        pages.write(
+            f"{folder}index.html",
+            "claims",
+            level=level,
+            counts=counts,
+            essays=_claims_by_essay(articles, level),
+        )
+
+
+def _claims_by_essay(articles: list, level: str) -> list[dict]:
+    found = []
+    for article in articles:
+        chosen = [claim for claim in article.claims if level in ("", claim["confidence"])]
+        if chosen:
+            found.append(essays.card(article) | {"claims": chosen})
+    return found
+
+
+def corrections(articles: list) -> list[dict]:
+    """Every correction of a published essay, newest first, with the essay that it stands on."""
+    found = [
+        row | {"title": article.title, "url": f"{article.url}#{row['id']}"}
+        for article in articles
+        for row in article.corrections
+    ]
+    return sorted(found, key=lambda row: row["date"], reverse=True)
