@@ -49,6 +49,7 @@ _LEFT_OUT = [
     ".claim-facts",
     ".series-box",
     ".cite-this",
+    ".essay-record",
     ".works-cited",
     ".onward",
     ".muted",

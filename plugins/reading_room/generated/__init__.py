@@ -17,6 +17,7 @@ from reading_room.generated import (
     events,
     explorer,
     figures,
+    previews,
     search,
     sources,
     topics,
@@ -69,6 +70,7 @@ class RecordPages(Generator):
             data,
             clean_markdown,
             llms,
+            previews,
         ):
             subject.write(self)
         # It lists what the others wrote.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from reading_room import essays
 from reading_room.fields import CONFIDENCES
+from reading_room.generated import home
 
 
 def write(pages) -> None:
     """Write all pages about essays for the generator `pages`."""
     articles = pages.articles
     cards = [essays.card(article) for article in articles]
-    pages.write("index.html", "home", articles=cards, library=pages.library)
+    home.write(pages, cards)
     rows = [_series(row) for row in pages.context["series_of_essays"]]
     pages.write("essays/index.html", "essays", essays=cards, series=rows)
     if rows:

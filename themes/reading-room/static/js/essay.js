@@ -15,6 +15,7 @@ function placeNotes(essay) {
   const taken = [essay.querySelector(".contents"), ...essay.querySelectorAll(".figure-wide, .figure-page")]
     .filter(Boolean)
     .map((node) => node.getBoundingClientRect())
+    .filter((box) => box.right > notes.getBoundingClientRect().left)
     .map((box) => [box.top - top, box.bottom - top]);
   let free = 0;
   for (const item of items) {
@@ -36,14 +37,16 @@ function followContents(essay) {
   if (!links.size) return;
   const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
   const mark = () => {
-    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < 120);
-    const here = passed.at(-1);
+    const line = innerHeight * 0.2;
+    const here = headings.filter((heading) => heading.getBoundingClientRect().top <= line).at(-1);
     links.forEach((link, id) => {
-      if (here && id === here.id) link.setAttribute("aria-current", "location");
+      if (here && id === here.id) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     });
   };
-  addEventListener("scroll", () => requestAnimationFrame(mark), { passive: true });
+  // A heading counts as seen while it is above the line, however far; each crossing is reported.
+  const observer = new IntersectionObserver(mark, { rootMargin: "1000000px 0px -80% 0px" });
+  for (const heading of headings) observer.observe(heading);
   mark();
 }
 

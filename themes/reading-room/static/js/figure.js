@@ -78,6 +78,24 @@ function plain(text) {
   return holder.body.textContent;
 }
 
+/** The last day of a year, a month or a day. */
+function lastDay(date) {
+  if (date.length === 4) return `${date}-12-31`;
+  if (date.length > 7) return date;
+  const [year, month] = date.split("-");
+  return `${date}-${new Date(Date.UTC(year, month, 0)).getUTCDate()}`;
+}
+
+/** "2018-06-12" as "12 June 2018", and a month or a year as no more than that. */
+function inWords(date) {
+  const [year, month, day] = date.split("-");
+  const options = { year: "numeric", timeZone: "UTC" };
+  if (month) options.month = "long";
+  if (day) options.day = "numeric";
+  const time = Date.UTC(year, (month ?? 1) - 1, day ?? 1);
+  return new Intl.DateTimeFormat("en-GB", options).format(time);
+}
+
 class LiveFigure {
   constructor(figure, Plotly, json) {
     Object.assign(this, { figure, Plotly, json });
@@ -151,10 +169,16 @@ class LiveFigure {
   /** Move the time axis to the stretch from one day, month or year to another. */
   show(first, last) {
     if (!this.isTimed) return;
-    const [year, month] = last.split("-").map(Number);
-    const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
-    const end = last.length === 4 ? `${last}-12-31` : last.length === 7 ? `${last}-${lastDay}` : last;
-    this.Plotly.relayout(this.plot, { "xaxis.range": [first, `${end}T23:59`] });
+    this.Plotly.relayout(this.plot, { "xaxis.range": [first, `${lastDay(last)}T23:59`] });
+  }
+
+  /** Show a stretch, one end of which may be open, and say so to those who cannot see it. */
+  guideTo(first, last) {
+    if (!this.isTimed || !(first || last)) return;
+    const [begin, end] = this.range.map((each) => String(each).slice(0, 10));
+    const [from, to] = [first || begin, last || end];
+    this.show(from, to);
+    this.readout.textContent = `The figure shows ${inWords(from)} to ${inWords(to)}.`;
   }
 
   toggle(lane, isOn) {
@@ -323,9 +347,14 @@ function guide() {
     if (!figure || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     figure.scrollIntoView({ block: "start" });
-    const made = await activate(figure);
-    if (link.dataset.from && link.dataset.to) made.show(link.dataset.from, link.dataset.to);
-    made.plot.focus({ preventScroll: true });
+    try {
+      const made = await activate(figure);
+      made.guideTo(link.dataset.from, link.dataset.to);
+      made.plot.focus({ preventScroll: true });
+    } catch {
+      // The figure's own page has the same view.
+      location.assign(link.href);
+    }
   });
 }
 
@@ -341,11 +370,11 @@ export function enhanceFigures() {
   guide();
   const query = new URLSearchParams(location.search);
   const only = document.querySelector(".figure-page-body [data-figure-id]");
-  const hasView = query.get("from") && query.get("to");
+  const hasView = query.get("from") || query.get("to");
   if (only && (hasView || ("model" in only.dataset && location.search))) {
     activate(only).then((made) => {
       made.controls?.restore(query);
-      if (hasView) made.show(query.get("from"), query.get("to"));
+      if (hasView) made.guideTo(query.get("from"), query.get("to"));
     });
   }
 }

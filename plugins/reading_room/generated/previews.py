@@ -1,0 +1,74 @@
+"""What links show before they are followed: for each essay and page, only what it refers to.
+
+A page's script asks for its file when a reader first points at a link. Citations and notes are
+on the page already and are not in it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from lxml import html as lxml_html
+
+from reading_room import naming
+from reading_room.memory import fingerprint
+
+
+def write(pages) -> None:
+    """Write the previews of every essay and page of the generator `pages`."""
+    terms = _definitions(pages.context["pages"])
+    for content in [*pages.articles, *pages.unlisted, *pages.context["pages"]]:
+        if references := getattr(content, "references", []):
+            found = previews(references, pages.library, terms)
+            text = json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n"
+            pages.text(naming.previews_of(content), fingerprint(text), text.__str__)
+
+
+def previews(references: list, library, terms: dict[str, str]) -> dict[str, dict]:
+    """By "kind/id", what to show of each of `references`; `terms` are definitions by id."""
+    makers = {
+        "event": lambda key: _event(library.events[key]),
+        "value": lambda key: _value(library.values[key], library.events),
+        "figure": lambda key: {"title": library.figures[key].words["title"]},
+        "term": lambda key: {"title": library.terms[key], "text": terms.get(key, "")},
+    }
+    return {f"{kind}/{key}": makers[kind](key) for kind, key in references if kind in makers}
+
+
+def _event(event: dict) -> dict:
+    place = event["place"]["name"] if event["place"] else ""
+    tags = [] if event["was_held"] else ["did not take place"]
+    if event["verification"] == "second-hand":
+        tags.append("unverified")
+    return {
+        "title": event["title"],
+        "meta": ", ".join(filter(None, [event["when"], place])),
+        "text": event["summary"],
+        "tags": tags,
+    }
+
+
+def _value(value: dict, events: dict) -> dict:
+    """The number, its unit, and how it was computed, with events named and not by id."""
+
+    def named(match: re.Match) -> str:
+        event = events.get(match[0])
+        return f"“{event['title']}” ({event['when']})" if event else match[0]
+
+    how = re.sub(r"\b\d{4}-[a-z0-9-]*[a-z][a-z0-9-]*", named, value["how"])
+    title = value["text"] if value["unit"] in value["text"] else f"{value['text']} {value['unit']}"
+    return {"title": title, "meta": "Computed from the record", "text": how}
+
+
+def _definitions(contents: list) -> dict[str, str]:
+    """First paragraph under each heading of the glossary, as text, by the heading's id."""
+    glossary = next((page for page in contents if page.slug == "glossary"), None)
+    if glossary is None:
+        return {}
+    root = lxml_html.fragment_fromstring(glossary._content, create_parent="div")
+    return {
+        heading.get("id"): re.sub(r"\s+", " ", paragraph.text_content()).strip()
+        for heading in root.xpath(".//*[self::h2 or self::h3 or self::h4][@id]")
+        for paragraph in heading.xpath("following-sibling::*[1][self::p]")
+    }
