@@ -66,8 +66,8 @@ FEED_MAX_ITEMS = 20
 RSS_FEED_SUMMARY_ONLY = False
 CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = None
 
-# Unbound numbers and dates, tables without a caption and block quotations without a source: here
-# they are counted, and publishconf.py refuses them. So a paper from elsewhere builds as it is.
+# Unbound numbers and dates, tables without a caption, quotations without a source and images
+# without a credit: here they are counted, and publishconf.py refuses them. So a paper from elsewhere builds as it is.
 HOUSE_RULES = False
 
 MARKDOWN = {

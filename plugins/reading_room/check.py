@@ -38,17 +38,21 @@ class _Kept:
     path: Path
     around: str  # hash of everything that concerns all files
     files: dict[str, dict] = field(default_factory=dict)
+    is_new: bool = True  # whether anything is to be written
 
     def read(self) -> None:
         """Take what an earlier run kept, unless something that concerns all files has changed."""
         try:
             kept = json.loads(self.path.read_text(encoding="utf-8"))
-            self.files = kept["files"] if kept["around"] == self.around else {}
+            self.is_new = kept["around"] != self.around
+            self.files = {} if self.is_new else kept["files"]
         except (OSError, ValueError, KeyError, TypeError):
             self.files = {}
 
     def write(self) -> None:
-        """Keep it for the next run."""
+        """Keep it for the next run, unless that is what is kept already."""
+        if not self.is_new:
+            return
         text = json.dumps({"around": self.around, "files": self.files}, ensure_ascii=False)
         fresh = self.path.with_suffix(".new")
         fresh.write_text(text, encoding="utf-8")
@@ -90,23 +94,48 @@ class Checker:
         self.lock = Lock(self.library, house)
         self.kept = _Kept(cache / "check.json", self._around())
         self.kept.read()
+        self._readings: dict[str, dict] = {}
 
-    def check(self, paths: Iterable[Path]) -> None:
-        """Find everything that is wrong with the files `paths`; see `problems`."""
+    def check(self, paths: Iterable[Path], others: Iterable[Path] = ()) -> None:
+        """Find everything that is wrong with the files `paths`; see `problems`.
+
+        `others` are only read to know what the files refer to in them.
+        """
         for path in paths:
-            shown = path.relative_to(self.root).as_posix()
-            try:
-                text = path.read_text(encoding="utf-8-sig")
-            except UnicodeDecodeError as error:
-                self.problems.add(shown, 0, 0, f"the file is not UTF-8 text: {error.reason}")
-                continue
-            if not self._was_right(path, shown, text):
-                self._examine(path, shown, text)
+            self._read(path)
+        if any(read["crossrefs"] for read in self._readings.values()):
+            found, noted = self.problems.found.copy(), self.problems.noted.copy()
+            for path in others:
+                self._read(path)
+            self.problems.found, self.problems.noted = found, noted
         self.kept.write()
+        self._resolve({_shown(path, self.root) for path in paths})
+
+    def _read(self, path: Path) -> None:
+        shown = _shown(path, self.root)
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            self.problems.add(shown, 0, 0, f"the file is not UTF-8 text: {error.reason}")
+            return
+        if not self._was_right(path, shown, text):
+            self._examine(path, shown, text)
+        else:
+            self._readings[shown] = self.kept.files[shown]["read"]
+
+    def _resolve(self, wanted: set[str]) -> None:
+        """Find links of the files `wanted` that lead to no other file, or to no place in it."""
+        from reading_room.markup import crossrefs
+
+        found = Problems()
+        crossrefs.resolve([SimpleNamespace(**read) for read in self._readings.values()], found)
+        self.problems.found |= {problem for problem in found.found if problem.file in wanted}
 
     def _was_right(self, path: Path, shown: str, text: str) -> bool:
         kept = self.kept.files.get(shown)
-        return bool(kept) and kept == self._state(path, text, kept["uses"])
+        if not kept:
+            return False
+        return kept["state"] == self._state(path, text, kept["state"]["uses"])
 
     def _state(self, path: Path, text: str, uses: list[list[str]]) -> dict:
         """A file as it is, and what it uses as that is, so that a change of either shows."""
@@ -134,13 +163,33 @@ class Checker:
 
     def _examine(self, path: Path, shown: str, text: str) -> None:
         before = len(self.problems.everything)
-        _content, metadata = self._reader.read(str(path))
+        content, metadata = self._reader.read(str(path))
         for finding in self.lock.findings(text):
             self.problems.note(shown, finding.line, finding.column, finding.message)
-        self.kept.files.pop(shown, None)
+        read = self._readings[shown] = self._reading(path, shown, content, metadata)
+        if self.kept.files.pop(shown, None):
+            self.kept.is_new = True
         if len(self.problems.everything) == before:
             uses = [list(use) for use in metadata["references"]]
-            self.kept.files[shown] = self._state(path, text, uses)
+            self.kept.is_new = True
+            self.kept.files[shown] = {"state": self._state(path, text, uses), "read": read}
+
+    def _reading(self, path: Path, shown: str, content: str, metadata: dict) -> dict:
+        """What other files may refer to in this one, and it in them; plain data."""
+        from pelican.utils import slugify
+
+        changes = self._reader.settings["SLUG_REGEX_SUBSTITUTIONS"]
+        return {
+            "kind": "essay" if path.is_relative_to(self.content / "essays") else "page",
+            "slug": str(metadata.get("slug") or slugify(path.stem, regex_subs=changes)),
+            "shown": shown,
+            "relative_source_path": path.relative_to(self.content).as_posix(),
+            "title": str(metadata["title"]),
+            "status": str(metadata.get("status", "published")),
+            "anchors": metadata["anchors"],
+            "crossrefs": metadata["crossrefs"],
+            "_content": " ".join(re.findall(r'\bid="[^"]*"', content)),
+        }
 
     @cached_property
     def _reader(self):
@@ -175,6 +224,11 @@ class Checker:
         return _hash(*texts, self.lock.house.fingerprint, json.dumps([people, cases]))
 
 
+def _shown(path: Path, root: Path) -> str:
+    """`path` as the author knows it."""
+    return path.relative_to(root).as_posix()
+
+
 def _hash(*texts: str) -> str:
     digest = hashlib.blake2b(digest_size=16)
     for text in texts:
@@ -190,19 +244,17 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
         for path in sorted((root / "content" / folder).rglob("*"))
         if path.suffix in _MARKDOWN
     ]
-    if arguments:
-        chosen = [Path(name).resolve() for name in arguments]
-        for path in chosen:
-            if path not in paths:
-                print(f"{path} is no essay or page of this site; there are {len(paths)}")
-                return 1
-        paths = chosen
+    chosen = [Path(name).resolve() for name in arguments] or paths
+    for path in chosen:
+        if path not in paths:
+            print(f"{path} is no essay or page of this site; there are {len(paths)}")
+            return 1
     cache = root / ".cache"
     if not _has_artifacts(root, cache):
         return 1
     checker = Checker(root, cache)
-    checker.check(paths)
-    return _report(sorted(checker.problems.everything), root, len(paths))
+    checker.check(chosen, others=[path for path in paths if path not in chosen])
+    return _report(sorted(checker.problems.everything), root, len(chosen))
 
 
 def _has_artifacts(root: Path, cache: Path) -> bool:

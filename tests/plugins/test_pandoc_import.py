@@ -158,7 +158,7 @@ def test_an_inline_note_becomes_a_note_in_its_place():
         "One[^a] two^[Of [a link](https://x.example) and *stress*.] three[^b].\n\n[^b]: B.\n[^a]: A."
     )
     tree = lxml_html.fromstring(f"<div>{shown}</div>")
-    notes = [note.text_content().strip() for note in tree.xpath("//div[@class='footnote']//li")]
+    notes = [note.text_content().strip() for note in tree.xpath("//*[contains(@class, 'footnote')]//li")]
     assert [note[: note.index(".") + 1] for note in notes] == ["A.", "Of a link and stress.", "B."]
     assert tree.xpath("string(//p/sup[2])") == "2"
 
@@ -228,8 +228,8 @@ def test_a_whole_paper_builds_unchanged(imported):
     assert "Ann Author" in page.text_content()
     assert "Ben Writer" in page.text_content()
     headings = page.xpath("//div[contains(@class, 'prose')]//*[self::h2 or self::h3]/text()")
-    assert headings == ["Introduction", "Method", "Findings"]
-    assert len(page.xpath("//div[@class='footnote']//li[starts-with(@id, 'fn')]")) == 2
+    assert headings == ["Introduction", "Method", "Findings", "Notes"]
+    assert len(page.xpath("//*[contains(@class, 'footnote')]//li[starts-with(@id, 'fn')]")) == 2
 
 
 def test_its_citations_lead_to_the_works_cited(imported):

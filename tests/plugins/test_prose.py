@@ -568,6 +568,24 @@ def test_a_draft_is_listed_and_may_wait(small_copy):
     assert pelican(small_copy).returncode == 0
 
 
+def test_links_to_other_essays_and_pages_are_followed(small_copy):
+    assert check(small_copy).returncode == 0
+    add(
+        small_copy,
+        SMALL,
+        "As [the",
+        "See [](page:glossary#security-dilemma), [](essay:nothing), [](page:glossary#nowhere).\n\nAs [the",
+    )
+    for ran in (check(small_copy, SMALL), check(small_copy)):
+        assert ran.returncode == 1
+        lines = [line for line in ran.stdout.splitlines() if line.startswith("content/")]
+        assert len(lines) == 2, lines
+        assert lines[0].startswith("content/essays/small.md:10:")
+        assert "essay 'nothing'" in lines[0]
+        assert "small.md:10:" in lines[1]
+        assert "nowhere" in lines[1]
+
+
 def test_what_was_right_is_checked_again_when_the_record_or_a_page_changes(small_copy):
     assert check(small_copy).returncode == 0
     (small_copy / "content/pages/glossary.md").rename(small_copy / "content/pages/words.md")

@@ -96,9 +96,11 @@ class Converter:
 
     def _markdown(self, references: References, noted: CrossReferences, name: str) -> Markdown:
         configs = self.settings["extension_configs"]
+        # Pelican adds Markdown's reading of front matter, which is ours.
+        chosen = [name for name in self.settings["extensions"] if not name.endswith("meta")]
         return Markdown(
             extensions=[
-                *self.settings["extensions"],
+                *chosen,
                 references,
                 _Features(self, references, noted, name),
             ],

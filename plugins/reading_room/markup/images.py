@@ -35,6 +35,7 @@ class _Images(Treeprocessor):
     def __init__(self, md, references, content: Path):
         super().__init__(md)
         self.references = references
+        self.manuscript = references.manuscript
         self.mistake_at = references.manuscript.mistake_at
         self.folder = content / FOLDER
 
@@ -61,13 +62,13 @@ class _Images(Treeprocessor):
     def _check(self, image: etree.Element, is_alone: bool) -> None:
         """Report what is wrong with an image; set its address and its size."""
         source = image.get("src", "")
-        said = []
+        said, of_the_house = [], []
         if not image.get("alt", "").strip():
             said.append(f"the image {source!r} has no text alternative: {_HINT}")
         if not is_alone:
-            said.append(f"the image {source!r} must stand in a paragraph of its own")
+            of_the_house.append(f"the image {source!r} must stand in a paragraph of its own")
         if not _TITLE.match(image.get("title", "")):
-            said.append(f"the image {source!r} has no credit: {_HINT}")
+            of_the_house.append(f"the image {source!r} has no credit: {_HINT}")
         for name in image.get("class", "").split():
             if name not in WIDTHS:
                 hint = nearest(name, WIDTHS)
@@ -75,6 +76,9 @@ class _Images(Treeprocessor):
         said += self._file(image, source)
         for message in said:
             self.mistake_at(image, source, message)
+        with self.manuscript.rules_of_the_house():
+            for message in of_the_house:
+                self.mistake_at(image, source, message)
 
     def _file(self, image: etree.Element, source: str) -> list[str]:
         """Set what the file says of `image`; what is wrong with the file."""

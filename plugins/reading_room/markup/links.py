@@ -13,7 +13,7 @@ from reading_room.problems import nearest
 # Kinds of reference, and schemes of addresses, that a link may begin with.
 KINDS = ("essay", "event", "figure", "page", "term", "value")
 SCHEMES = ("http", "https", "mailto")
-INDICATORS = ("filename", "static", "attach")
+INDICATORS = ("filename", "static", "attach", "tag", "category", "author", "index")
 _SCHEME = re.compile(r"^([a-zA-Z][\w+.-]*):")
 _INDICATOR = re.compile(r"^\{(\w*)\}")
 _REFERENCE = re.compile(r"(?<!\\)(?P<whole>\[(?P<text>[^\[\]\n]+)\]\[(?P<name>[^\[\]\n]*)\])")

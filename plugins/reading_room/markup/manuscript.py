@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
@@ -126,12 +128,15 @@ class Manuscript:
         else:
             self.mistake_near(first, message)
 
-    def note_in(self, raw: str, message: str) -> None:
-        """Note, where `raw` begins, what breaks a rule of the house and is no mistake elsewhere."""
+    @contextmanager
+    def rules_of_the_house(self) -> Iterator[None]:
+        """What is reported meanwhile breaks a rule of the house, and is no mistake elsewhere."""
         problems, self.problems = self.problems, Problems()
-        self.mistake_in(raw, message)
-        problems.noted |= self.problems.found
-        self.problems = problems
+        try:
+            yield
+        finally:
+            problems.noted |= self.problems.found
+            self.problems = problems
 
     @property
     def written(self) -> str:

@@ -59,11 +59,12 @@ class _Quotations(Treeprocessor):
         source = _take_source(quotation)
         if source is None:
             if not _CITATION.search(raw):
-                self.manuscript.note_in(
-                    raw,
-                    "the quotation has no source; end it with a line like "
-                    "> -- [@key, p. 3], after an empty line with > alone",
-                )
+                with self.manuscript.rules_of_the_house():
+                    self.manuscript.mistake_in(
+                        raw,
+                        "the quotation has no source; end it with a line like "
+                        "> -- [@key, p. 3], after an empty line with > alone",
+                    )
             return
         figure = etree.Element("figure", {"class": "quotation"})
         figure.tail, quotation.tail = quotation.tail, None

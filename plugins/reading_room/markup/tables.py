@@ -105,9 +105,10 @@ class _Tables(Treeprocessor):
         caption = next((each for each in neighbours if each.get("data-caption")), None)
         if caption is None:
             first = next((cell.text for cell in table.iter("th") if cell.text), "|")
-            self.manuscript.note_in(
-                first, "the table has no caption; write below it: Table: what it shows"
-            )
+            with self.manuscript.rules_of_the_house():
+                self.manuscript.mistake_in(
+                    first, "the table has no caption; write below it: Table: what it shows"
+                )
             return
         number = len(self.numbered) + 1
         key, css = self._attributes(caption, number)
