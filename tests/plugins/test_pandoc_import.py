@@ -158,7 +158,9 @@ def test_an_inline_note_becomes_a_note_in_its_place():
         "One[^a] two^[Of [a link](https://x.example) and *stress*.] three[^b].\n\n[^b]: B.\n[^a]: A."
     )
     tree = lxml_html.fromstring(f"<div>{shown}</div>")
-    notes = [note.text_content().strip() for note in tree.xpath("//*[contains(@class, 'footnote')]//li")]
+    notes = [
+        note.text_content().strip() for note in tree.xpath("//*[contains(@class, 'footnote')]//li")
+    ]
     assert [note[: note.index(".") + 1] for note in notes] == ["A.", "Of a link and stress.", "B."]
     assert tree.xpath("string(//p/sup[2])") == "2"
 
