@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
-from reading_room.markup import pandoc
+from reading_room.markup import own, pandoc
 from reading_room.markup.references import KINDS, without_code
 from reading_room.memory import fingerprint
 
@@ -305,6 +305,15 @@ def own_links(body: str, content) -> str:
     return body
 
 
+def without_marks_of_own(body: str) -> str:
+    """`body` without the marks of numbers that are the author's own: only the words stay."""
+    seen = without_code(body)
+    for match in reversed(list(re.finditer(own.MARK, seen))):
+        if own.reason(match["attributes"]) is not None:
+            body = body[: match.start()] + body[slice(*match.span("words"))] + body[match.end() :]
+    return body
+
+
 def plain(text: str) -> str:
     """HTML of a line as words."""
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", str(text)))).strip()
@@ -327,7 +336,8 @@ def _write_copy(pages, content) -> None:
         return html.unescape(found.split('"')[1])
 
     text = Path(content.source_path).read_text(encoding="utf-8")
-    body = site_links(own_links(body_of(text), content), resolve)
+    body = without_marks_of_own(body_of(text))
+    body = site_links(own_links(body, content), resolve)
     things = [
         library.fingerprint_of(kind, name) for kind, name in getattr(content, "references", [])
     ]

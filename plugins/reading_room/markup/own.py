@@ -19,12 +19,13 @@ from markdown.inlinepatterns import InlineProcessor
 ATTRIBUTES = re.compile(
     r"(?:^|\s)(?:\.own(?=\s|$)|own\s*=\s*(?:\"(?P<reason>[^\"]*)\"|(?P<word>[^\s\"]+)))"
 )
-_MARK = r"\[(?P<words>(?:[^\[\]\\]|\\.)+)\]\{(?P<attributes>[^{}\n]*)\}"
+# The whole of a mark.
+MARK = r"\[(?P<words>(?:[^\[\]\\]|\\.)+)\]\{(?P<attributes>[^{}\n]*)\}"
 
 
 def register(md) -> None:
     """Add the mark to `md`: before citations (175) and links (160), which also have brackets."""
-    md.inlinePatterns.register(_Own(_MARK, md), "own", 177)
+    md.inlinePatterns.register(_Own(MARK, md), "own", 177)
 
 
 def reason(attributes: str) -> str | None:
