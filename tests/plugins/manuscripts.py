@@ -18,7 +18,6 @@ MARKDOWN = {
         "fenced_code",
         "footnotes",
         "md_in_html",
-        "meta",
         "tables",
         "toc",
     ],
@@ -112,7 +111,7 @@ def converted(text: str, content: Path = Path("nowhere"), name: str = "small"):
     """(what came of `text` under a front matter of three lines, its mistakes as lines)."""
     problems = Problems()
     converter = Converter(library(), problems, MARKDOWN, content)
-    result = converter.convert(FRONT + text, "essay.md", name)
+    result = converter.open(FRONT + text, "essay.md", name, FRONT).body()
     return result, [str(problem) for problem in sorted(problems.everything)]
 
 

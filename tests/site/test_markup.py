@@ -83,7 +83,7 @@ def essay(small_project, tmp_path_factory):
     """Address of the essay on a server of this machine."""
     root = tmp_path_factory.mktemp("markup") / "project"
     shutil.copytree(small_project, root)
-    (root / "content" / "images").mkdir()
+    (root / "content" / "images").mkdir(exist_ok=True)
     (root / "content" / "images" / "chairs.svg").write_text(CHAIRS, encoding="utf-8")
     (root / "content" / "essays" / "everything.md").write_text(ESSAY, encoding="utf-8")
     built = pelican(root)

@@ -96,6 +96,9 @@ class _Citation(InlineProcessor):
     def _is_known(self, key: str) -> bool:
         sources = self.library.bibliography.items
         if key in sources:
+            # What is code to us may be none to Markdown, and cite.
+            for found, form in self.library.bibliography.short_forms([key]).items():
+                self.references.short_forms.setdefault(found, form)
             return True
         self.references.mistake(
             f"@{key}" if f"@{key}" in self.references.text else f"@{{{key}}}",

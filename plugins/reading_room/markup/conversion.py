@@ -136,7 +136,9 @@ class _Features(Extension):
         references, ours = self.references, set()
 
         def example(text: str, name: str) -> str:
-            return self.converter._example(text, f"{self.name}-{name}", references, self.noted)
+            above = "\n" * references.manuscript.lines_above
+            name = f"{self.name}-{name}"
+            return self.converter._example(above + text, name, references, self.noted)
 
         examples.register(md, example, ours)
         tables.register(md, references, self.noted.numbered)

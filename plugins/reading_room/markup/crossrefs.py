@@ -82,7 +82,7 @@ class _Resolver(Treeprocessor):
                 link.set("data-crossref", str(len(crossrefs.noted) - 1))
                 link.set("class", "crossref")
                 self.references.use(elsewhere["kind"], elsewhere["slug"])
-            elif file:
+            elif file and not link.get("class"):  # not what became of a reference
                 self._note(link, written, "file", file["path"], file["part"])
 
     def _here(self, link: etree.Element, part: str, ids: set[str]) -> None:

@@ -143,6 +143,11 @@ class Manuscript:
         """What is to be read as Markdown."""
         return self.text[slice(*self._part)]
 
+    @property
+    def lines_above(self) -> int:
+        """How many lines of the file stand above what is to be read."""
+        return self.text.count("\n", 0, self._part[0])
+
     def marked(self) -> str:
         """What is to be read, with a mark before the address of every link and image."""
         last, end = self._part
