@@ -74,7 +74,6 @@ SAID = [
     (16, "the quotation has no source"),
     (18, "the table has no caption"),
     (20, "there is no term 'security'; did you mean security-dilemma"),
-    (22, "the number 'Two' is bound to nothing"),
     (22, "has no credit"),
     (22, "there is no image 'hands.png'"),
     (24, "refers to no address [nope]"),
