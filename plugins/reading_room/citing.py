@@ -7,15 +7,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reading_room import exporting
+from reading_room import days, exporting
 from reading_room.csl_items import text_html
 
 FORMS = ("json", "ris", "bib")
 _WHO = "The editors"
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
-    *("October", "November", "December"),
-)
 # Zotero's own names for kinds of items, which its reader of embedded metadata knows.
 _ZOTERO = {"article-journal": "journalArticle", "webpage": "webpage", "graphic": "artwork"}
 
@@ -61,7 +57,7 @@ def essay_item(article, site: Site) -> dict:
     authors = getattr(article, "authors", None) or [_WHO]
     note = f"Built on version {site.version} of the record, which ends on {site.ends}."
     if revised:
-        note = f"Revised on {_words(revised.year, revised.month, revised.day)}. {note}"
+        note = f"Revised on {days.words(revised.strftime('%Y-%m-%d'))}. {note}"
     return _item(
         site,
         article.url,
@@ -200,11 +196,7 @@ def _name(person: dict, number: int) -> str:
 
 
 def _day(item: dict) -> str:
-    return _words(*item["issued"]["date-parts"][0])
-
-
-def _words(year: int, month: int, day: int) -> str:
-    return f"{day} {_MONTHS[month - 1]} {year}"
+    return days.words("-".join(_numbers(item)))
 
 
 def _highwire(item: dict, works: Iterable) -> list[tuple[str, str]]:

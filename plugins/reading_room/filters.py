@@ -11,7 +11,8 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from reading_room import citing, clean_markdown, embedding, naming, paper
+from reading_room import citing, clean_markdown, embedding, paper
+from reading_room.generated import previews
 
 
 def filters(library) -> dict[str, Callable]:
@@ -47,7 +48,7 @@ def filters(library) -> dict[str, Callable]:
         "figure": figure,
         "with_figures": with_figures,
         "works": works,
-        "previews": naming.previews_of,
+        "previews": previews.address,
         "highlight": _highlighted,
         "cell_output": _cell_output,
         "markdown": _markdown,

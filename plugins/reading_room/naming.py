@@ -22,10 +22,3 @@ def slip(name: str, known: Iterable[str]) -> str:
     folded = {other.casefold(): other for other in known}
     close = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=_SLIP)
     return folded[close[0]] if close and folded[close[0]] != name else ""
-
-
-def previews_of(content) -> str:
-    """Where on the site the previews for the page of `content` are."""
-    if content.save_as.endswith("index.html"):
-        return content.save_as.removesuffix("index.html") + "previews.json"
-    return content.save_as.removesuffix(".html") + "-previews.json"

@@ -11,6 +11,7 @@ import filecmp
 import shutil
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 
@@ -102,7 +103,9 @@ def update(site: Path, files: dict[str, Printed], folder: Path) -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     try:
-        asyncio.run(_index(site, fresh))
+        # In a thread of its own: who builds may run an event loop, as a browser's driver does.
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(asyncio.run, _index(site, fresh)).result()
     except (FileNotFoundError, RuntimeError, AssertionError) as error:
         raise SiteError(f"the search index could not be made: {error}") from error
     search_files.put_in_order(fresh)

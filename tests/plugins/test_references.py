@@ -1,51 +1,13 @@
 """What authors write is resolved, and a mistake is named with line and nearest id."""
 
-from types import SimpleNamespace
-
 import pytest
+from manuscripts import EVENTS, library
 from markdown import Markdown
-from reading_room.bibliography import Source
 from reading_room.markup.references import References, without_code
 from reading_room.problems import Problems
 from reading_room.prose.dates import disagreement
 
-EVENT = {
-    "id": "2018-06-12-singapore-summit",
-    "when": "12 June 2018",
-    "title": "Trump and Kim meet in Singapore",
-    "first_day": "2018-06-12",
-    "last_day": "2018-06-12",
-}
-
-
-def library():
-    sources = {
-        key: Source(key, {}, f"{author} ({year}). A title.", author, year)
-        for key, author, year in (
-            ("holmes-2018", "Holmes", "2018"),
-            ("jervis-1978", "Jervis", "1978"),
-        )
-    }
-    bibliography = SimpleNamespace(
-        items=sources,
-        short_forms=lambda keys: {key: (sources[key].author, sources[key].year) for key in keys},
-    )
-    values = {"test-days-2017": {"text": "sixteen", "how": "Counted."}}
-    known = {
-        "event": {EVENT["id"]: EVENT},
-        "value": values,
-        "term": {"security-dilemma": "Security dilemma"},
-        "figure": {},
-        "source": sources,
-    }
-    return SimpleNamespace(
-        events=known["event"],
-        values=values,
-        terms=known["term"],
-        figures={},
-        known=known,
-        bibliography=bibliography,
-    )
+EVENT = EVENTS["2018-06-12-singapore-summit"]
 
 
 def convert(text):

@@ -30,6 +30,8 @@ PAGES = [
     "data/review/",
     "changes/",
     "method/",
+    "guide/",
+    "search/",
     "questions/",
     "questions/promises/",
     "questions/encounters/",
@@ -115,7 +117,7 @@ def test_the_keyboard_steps_through_the_marks_and_leaves_again(open_page):
     page.keyboard.press("Enter")
     figure = page.locator(f"#{FIGURE}")
     figure.locator(".plot .main-svg").first.wait_for()
-    page.wait_for_function("document.activeElement.classList.contains('plot')")
+    page.wait_for_function("() => document.activeElement.classList.contains('plot')")
     page.keyboard.press("ArrowRight")
     first = figure.locator(".figure-readout").text_content()
     assert "2017" in first
@@ -128,7 +130,7 @@ def test_the_keyboard_steps_through_the_marks_and_leaves_again(open_page):
     assert page.evaluate("'ask' in document.activeElement.dataset")
     page.keyboard.press("Enter")
     figure.locator(".plot .main-svg").first.wait_for()
-    page.wait_for_function("document.activeElement.classList.contains('plot')")
+    page.wait_for_function("() => document.activeElement.classList.contains('plot')")
     page.keyboard.press("End")
     page.keyboard.press("Enter")
     page.wait_for_url("**/events/2018-06-12-*/")
@@ -140,7 +142,7 @@ def test_a_guided_link_moves_the_figure(open_page):
     figure = page.locator(f"#{FIGURE}")
     figure.locator(".plot .main-svg").first.wait_for()
     page.wait_for_function(
-        "document.querySelector('#figure-road-to-singapore .figure-rows summary').textContent.includes('in view')"
+        "() => document.querySelector('#figure-road-to-singapore .figure-rows summary').textContent.includes('in view')"
     )
     start = page.evaluate("document.querySelector('.plot').layout.xaxis.range[0]")
     assert start.startswith("2018-01-01")
@@ -150,10 +152,10 @@ def test_a_figures_address_holds_its_view(open_page):
     page = open_page("figures/long-negotiation/?from=1993-01-01&to=2002-12-31")
     page.locator(".plot .main-svg").first.wait_for()
     page.wait_for_function(
-        "document.querySelector('.plot')?.layout?.xaxis?.range[0].startsWith('1993')"
+        "() => document.querySelector('.plot')?.layout?.xaxis?.range[0].startsWith('1993')"
     )
     pressed = page.get_by_role("button", name="Agreed Framework")
-    page.wait_for_function("document.querySelector('button[aria-pressed=true]')")
+    page.wait_for_function("() => document.querySelector('button[aria-pressed=true]')")
     assert pressed.get_attribute("aria-pressed") == "true"
     page.get_by_role("button", name="Six-Party Talks").click()
     page.wait_for_url("**/?from=2003-01-01&to=2009-12-31")
@@ -176,8 +178,8 @@ def test_an_interactive_figure_takes_the_colours_of_the_scheme(open_page):
     colours = "document.querySelector('.plot').data.map(trace => trace.marker.color)"
     light = page.evaluate(colours)
     page.get_by_role("button", name="Switch to dark colours").click()
-    page.wait_for_function(f"JSON.stringify({colours}) !== {light!r}.join()")
-    page.wait_for_function("document.querySelector('.plot').layout.font.color === '#e6e4df'")
+    page.wait_for_function(f"() => JSON.stringify({colours}) !== {light!r}.join()")
+    page.wait_for_function("() => document.querySelector('.plot').layout.font.color === '#e6e4df'")
     assert page.evaluate(colours) != light
 
 

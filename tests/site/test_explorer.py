@@ -24,7 +24,7 @@ def number(text):
 
 def ready(page):
     """Wait until the page holds the view of its address."""
-    page.wait_for_function("document.querySelector('[data-address]').value")
+    page.wait_for_function("() => document.querySelector('[data-address]').value")
     return page
 
 
@@ -82,7 +82,7 @@ def test_a_filter_narrows_the_list_and_the_address_keeps_it(open_page):
     ready(page)
     assert count(page) == shown
     page.get_by_role("button", name="Show everything").click()
-    page.wait_for_function("!location.search")
+    page.wait_for_function("() => !location.search")
     assert count(page) == everything
 
 
@@ -276,7 +276,7 @@ def test_zooming_in_the_chart_moves_the_dates_and_the_list(open_page):
     page.locator("[name=from]").fill("2018")
     page.locator("[name=to]").fill("2018")
     page.wait_for_function(
-        "document.querySelector('.plot').layout.xaxis.range[0].startsWith('2018-01-01')"
+        "() => document.querySelector('.plot').layout.xaxis.range[0].startsWith('2018-01-01')"
     )
 
 
@@ -328,7 +328,7 @@ def test_marks_take_the_colours_of_the_scheme(open_page):
     colour = "document.querySelector('.plot').data[0].marker.color[0]"
     light = page.evaluate(colour)
     page.get_by_role("button", name="Switch to dark colours").click()
-    page.wait_for_function(f"{colour} !== {light!r}")
+    page.wait_for_function(f"() => {colour} !== {light!r}")
 
 
 def test_the_rows_in_view_are_downloaded_as_csv_and_json(open_page, built_site):

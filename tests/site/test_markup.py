@@ -168,7 +168,7 @@ def test_a_figure_begins_with_its_view_when_it_is_asked_for(open_essay):
     figure.get_by_role("button", name="Make interactive").click()
     page.wait_for_selector("figure[data-from][data-live] .plot .xaxislayer-above, .plot .plotly")
     page.wait_for_function(
-        "document.querySelector('figure[data-from] .plot').layout.xaxis.range[0].startsWith('2018')"
+        "() => document.querySelector('figure[data-from] .plot').layout.xaxis.range[0].startsWith('2018')"
     )
     rows = figure.locator("ol[data-rows] > li")
     hidden = rows.evaluate_all("rows => rows.filter((row) => row.hidden).length")

@@ -36,6 +36,8 @@ PAGE_TYPES = [
     "questions/the-spiral/index.html",
     "glossary/index.html",
     "about/index.html",
+    "guide/index.html",
+    "search/index.html",
 ]
 
 
@@ -198,3 +200,17 @@ def test_the_method_page_gives_the_rate_of_error(built_site, record):
     checked = first["verdict"].ne("not-found").sum()
     assert f"{first['verdict'].eq('error').sum() / checked:.1%}" in said
     assert f"Of the rows of the first version {len(first)} were drawn" in said
+
+
+def test_the_guide_shows_each_feature_beside_what_a_reader_gets(built_site):
+    tree = html.parse(str(built_site / "guide/index.html")).getroot()
+    examples = tree.xpath("//div[@class='example']")
+    assert len(examples) >= 10
+    for example in examples:
+        source = example.xpath("string(.//pre[@class='example-source'])")
+        result = example.xpath("string(.//div[@class='example-result'])")
+        assert source.strip()
+        assert result.strip()
+        # What is written for the site is not what a reader sees.
+        assert "](event:" not in result
+        assert "[!" not in result

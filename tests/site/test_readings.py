@@ -82,7 +82,7 @@ def test_sliders_move_the_lines_the_words_and_the_address(open_page, record):
     slide(page, "Bad faith: discount on cooperative moves", 0)
     moves = readings.evidence(record, "pyongyang")
     expected = readings.belief_on(moves, [record.book.record_ends])[0]
-    page.wait_for_function(f"{ENDS}[2] > 0.01")
+    page.wait_for_function(f"() => {ENDS}[2] > 0.01")
     now = page.evaluate(ENDS)
     assert now[2] == pytest.approx(expected, abs=1e-9)
     # The other reader has a discount of its own.
@@ -95,7 +95,7 @@ def test_sliders_move_the_lines_the_words_and_the_address(open_page, record):
     page.wait_for_url("**/?discount=0&from=2003-01-01&to=2009-12-31")
     page.get_by_role("button", name="Everything").click()
     page.get_by_role("button", name="Reset the assumptions").click()
-    page.wait_for_function("!location.search")
+    page.wait_for_function("() => !location.search")
     assert page.evaluate(ENDS) == pytest.approx(drawn, abs=6e-4)
 
 
@@ -115,14 +115,14 @@ def test_an_address_brings_the_assumptions_back(open_page):
     )
     page.locator(".plot .main-svg").first.wait_for()
     page.wait_for_function(
-        "document.querySelector('.plot')?.layout?.xaxis?.range[0].startsWith('2017')"
+        "() => document.querySelector('.plot')?.layout?.xaxis?.range[0].startsWith('2017')"
     )
     assert page.get_by_label("Belief at the start").input_value() == "0.5"
     assert page.get_by_label("Years in which evidence fades").input_value() == "20"
     assert page.get_by_label("Bad faith: discount").input_value() == "0.9"
     assert "prior=0.5&half_life=20" in page.url
     page.get_by_role("button", name="Switch to dark colours").click()
-    page.wait_for_function("document.querySelector('.plot').layout.font.color === '#e6e4df'")
+    page.wait_for_function("() => document.querySelector('.plot').layout.font.color === '#e6e4df'")
     assert page.evaluate("document.querySelector('.plot').data[0].y[0]") > 0.4
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 import time
@@ -38,6 +39,7 @@ def main(arguments: list[str]) -> int:
     threading.Thread(target=serving.serve_forever, daemon=True).start()
     console.print(f"Serving http://localhost:{port}/ (Ctrl-C stops)", highlight=False)
     root = Path(site.settings["SITE_ROOT"])
+    stopped = _stopped_by_signal()
     site.keeps_spare = True
     site.indexes = False
     try:
@@ -47,7 +49,7 @@ def main(arguments: list[str]) -> int:
             step=_QUIET_MILLISECONDS,
             debounce=1000,
             watch_filter=_Filter(),
-            raise_interrupt=False,
+            stop_event=stopped,
         ):
             changed = sorted({Path(path).relative_to(root).as_posix() for _, path in changes})
             if any(name.endswith(".py") for name in changed):
@@ -58,6 +60,23 @@ def main(arguments: list[str]) -> int:
     finally:
         site.remove_spare()
     return 0
+
+
+def _stopped_by_signal() -> threading.Event:
+    """Set when the process is asked to end; asked again, it does not wait for a build to finish.
+
+    Said explicitly, since a process that a script starts in the background ignores Ctrl-C.
+    """
+    stopped = threading.Event()
+
+    def stop(*_arguments) -> None:
+        if stopped.is_set():
+            raise KeyboardInterrupt
+        stopped.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    return stopped
 
 
 class _Filter(DefaultFilter):

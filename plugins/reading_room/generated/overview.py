@@ -15,7 +15,7 @@ LEFT = 144.0  # room for the names of lanes, where they stand beside them
 BAND = 16.0
 GAP = 8.0
 AXIS = 24.0
-PITCH, NARROW_PITCH = 30.0, 36.0
+PITCH, NARROW_PITCH = 30.0, 40.0
 # Height of a tick by importance: pivotal, major, minor.
 TICKS = {"1": 20.0, "2": 14.0, "3": 8.0}
 # A span shorter than this is not seen apart from its tick.

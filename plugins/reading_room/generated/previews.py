@@ -11,7 +11,6 @@ import re
 
 from lxml import html as lxml_html
 
-from reading_room import naming
 from reading_room.memory import fingerprint
 
 
@@ -22,7 +21,14 @@ def write(pages) -> None:
         if references := getattr(content, "references", []):
             found = previews(references, pages.library, terms)
             text = json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n"
-            pages.text(naming.previews_of(content), fingerprint(text), text.__str__)
+            pages.text(address(content), fingerprint(text), text.__str__)
+
+
+def address(content) -> str:
+    """Where on the site the previews for the page of `content` are."""
+    if content.save_as.endswith("index.html"):
+        return content.save_as.removesuffix("index.html") + "previews.json"
+    return content.save_as.removesuffix(".html") + "-previews.json"
 
 
 def previews(references: list, library, terms: dict[str, str]) -> dict[str, dict]:

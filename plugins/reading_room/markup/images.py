@@ -24,6 +24,7 @@ from reading_room.problems import nearest
 FOLDER = "images"
 _TITLE = re.compile(r"^(?P<caption>.*?)\s*\bCredit:\s*(?P<credit>\S.*)$", re.DOTALL)
 _HINT = '![what it shows](photo.jpg "Caption. Credit: who, licence")'
+_DRAWING = re.compile(r"(?:^|/)figures/([\w-]+)/\1\.svg$")
 
 
 def register(md, references, content: Path) -> None:
@@ -84,6 +85,9 @@ class _Images(Treeprocessor):
         """Set what the file says of `image`; what is wrong with the file."""
         if re.match(r"[a-zA-Z][\w+.-]*:|//", source):
             return [f"the image {source!r} is not of this site: put a copy into content/{FOLDER}"]
+        drawing = _DRAWING.search(source)
+        if drawing and drawing[1] in self.references.library.known["figure"]:
+            return []  # the drawing of a figure, which the site makes: so in our clean copies
         path = unquote(source).removeprefix("{static}").removeprefix("/").removeprefix(f"{FOLDER}/")
         file = self.folder / path
         if ".." in Path(path).parts or file.suffix.lower() not in image_size.FORMATS:

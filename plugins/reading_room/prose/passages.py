@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from reading_room.markup import own
+from reading_room.markup.manuscript import without_code
 
 # Stands in the prose for a reference whose words come from the record: a word, but no number.
 STAND_IN = "\ufffc"
@@ -23,11 +24,6 @@ HEAD_FIELDS = ("title", "subtitle", "summary", "abstract", "claim", "change", "w
 HEAD_FIELDS_OF_THEIR_DAY = ("what", "why")
 
 _HEAD_LINE = re.compile(r"^(?P<indent>\s*(?:-\s+)?)(?P<name>[A-Za-z_][\w-]*):(?P<value>.*)$")
-_FENCE = re.compile(
-    r"^ {0,3}(?:>\s?)*(?P<fence>`{3,}|~{3,}).*?^ {0,3}(?:>\s?)*(?P=fence)[`~]*[ \t]*$", re.S | re.M
-)
-_CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)", re.S)
-_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)]|#\.|\[\^[^\]]+\]:|:)\s")
 _KEY = r"(?:\{[^{}\s]+\}|\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*)"
 _MARKUP = re.compile(
     rf"""
@@ -135,7 +131,7 @@ def read(written: str) -> Prose:
     """The prose of the Markdown file whose text is `written`."""
     prose = Prose(written)
     head, prose.head_end = _head(written, prose.of_their_day)
-    body = _without_code(written[prose.head_end :])
+    body = without_code(written[prose.head_end :])
     text = head + _without_list_marks(body)
     prose.text = _without_markup(text, prose.marks)
     prose.blocks = list(_blocks(prose.text, text))
@@ -187,26 +183,6 @@ def _head(written: str, of_their_day: list[tuple[int, int]]) -> tuple[str, int]:
         kept.append(line_of_prose if name in HEAD_FIELDS else blank(line))
         place += len(line)
     return "".join(kept), place
-
-
-def _without_code(text: str) -> str:
-    """`text` with fenced, indented and inline code blanked out."""
-    text = _FENCE.sub(lambda match: blank(match[0]), text)
-    lines = text.splitlines(keepends=True)
-    in_item = after_empty = False
-    for number, line in enumerate(lines):
-        if not line.strip():
-            after_empty = True
-            continue
-        if re.match(r" {4}|\t", line):
-            # Indented below an item or a note, a line goes on with it; otherwise it is code.
-            if after_empty and not in_item:
-                lines[number] = blank(line)
-                continue
-        elif not line.startswith(" ") or _ITEM.match(line):
-            in_item = bool(_ITEM.match(line))
-        after_empty = False
-    return _CODE_SPAN.sub(lambda match: blank(match[0]), "".join(lines))
 
 
 def _without_list_marks(text: str) -> str:
