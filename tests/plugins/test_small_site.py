@@ -1,6 +1,7 @@
 """Whole builds of a small site: repeatable, atomic, and clear about every mistake."""
 
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -212,7 +213,7 @@ def test_a_killed_build_leaves_one_whole_site(small_copy, share):
     )
     staging = small_copy / ".output.next"
     while build.poll() is None:  # wait for a share of the files to be written, then kill
-        written = sum(1 for path in staging.rglob("*") if path.is_file()) if staging.exists() else 0
+        written = sum(len(files) for _, _, files in os.walk(staging))
         if written >= share * pages:
             break
     build.kill()
