@@ -36,11 +36,14 @@ def essays(count: int) -> dict[str, str]:
     for number in range(count):
         turn = number % len(blocks)
         turned = "\n\n".join([MARK, *blocks[turn:], *blocks[:turn]])
-        # In letters, since a number in a title must be bound to something.
-        letters = "".join(chr(ord("a") + int(digit)) for digit in f"{number:05d}")
-        title = re.sub(r"(?mi)^(title:).*$", rf"\1 Essay {letters}", head)
+        title = re.sub(r"(?mi)^(title:).*$", rf"\1 Essay {letters(number)}", head)
         made[f"essay-{number:05d}.md"] = f"{title}\n\n{turned}"
     return made
+
+
+def letters(number: int) -> str:
+    """`number` as it stands in titles, where a number must be bound to something."""
+    return "".join(chr(ord("a") + int(digit)) for digit in f"{number:05d}")
 
 
 def project(folder: Path, count: int) -> Path:

@@ -48,7 +48,8 @@ def _plain(folder: Path, count: int) -> float:
     corpus.plain(folder, count)
     pelican = Path(sys.executable).with_name("pelican")
     command = [str(pelican), "-lr", "content", "-s", "pelicanconf.py", "-p", str(PORT + 1)]
-    return _measured(command, folder, {}, f"http://localhost:{PORT + 1}/essay-number-00003.html")
+    address = f"http://localhost:{PORT + 1}/essay-{corpus.letters(3)}.html"
+    return _measured(command, folder, {}, address)
 
 
 def _measured(command: list[str], folder: Path, environment: dict, address: str) -> float:
