@@ -18,7 +18,11 @@ def run(source: Path, executed: Path) -> str:
     """Execute `source` into `executed`. Returns what went wrong in one line or two, or ""."""
     book = nbformat.read(source, as_version=4)
     client = NotebookClient(
-        book, timeout=300, record_timing=False, resources={"metadata": {"path": source.parent}}
+        book,
+        timeout=300,
+        record_timing=False,
+        coalesce_streams=True,  # how much is printed at a time depends on the machine's load
+        resources={"metadata": {"path": source.parent}},
     )
     try:
         client.execute()

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
+from reading_room import kept
 from reading_room.markup import own, pandoc
 from reading_room.markup.references import KINDS, without_code
-from reading_room.memory import fingerprint
+from reading_room.memory import digest, fingerprint
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 # Written beside each page that cites, with the other files for reference managers.
@@ -277,8 +278,8 @@ def _fields(content, edition: dict, address: str) -> dict:
         "title": plain(content.title),
         "subtitle": plain(meta.get("subtitle", "")),
         "author": [str(author) for author in getattr(content, "authors", [])] if is_essay else [],
-        "date": content.date.strftime("%Y-%m-%d") if is_essay else "",
-        "modified": content.modified.strftime("%Y-%m-%d") if "modified" in meta else "",
+        "date": content.date.isoformat()[:10] if is_essay else "",
+        "modified": content.modified.isoformat()[:10] if "modified" in meta else "",
         "abstract": plain(meta.get("summary", "")) if is_essay and has_summary else "",
         "keywords": keywords,
         "lang": content.lang,
@@ -335,15 +336,28 @@ def _write_copy(pages, content) -> None:
         found = content._update_content(f'<a href="{html.escape(link)}">', site)
         return html.unescape(found.split('"')[1])
 
-    text = Path(content.source_path).read_text(encoding="utf-8")
-    body = without_marks_of_own(body_of(text))
-    body = site_links(own_links(body, content), resolve)
-    things = [
-        library.fingerprint_of(kind, name) for kind, name in getattr(content, "references", [])
-    ]
+    linked = getattr(content, "linked", {})
     ours = [getattr(content, "claims", []), getattr(content, "corrections", [])]
-    fields = _fields(content, library.edition, address)
-    key = fingerprint(pages.build.code, site, body, fields, ours, things)
-    pages.text(
-        beside(content.url, "md"), key, lambda: copy_of(content, library, site, address, body)
-    )
+
+    def text() -> str:
+        return Path(content.source_path).read_text(encoding="utf-8")
+
+    def key() -> str:
+        source = text()
+        # Links to other texts and files count by where they lead.
+        written = {match["address"] for match in _SITE_LINK.finditer(source)}
+        written |= {address for address, _words in linked.values()}
+        leads = {link: resolve(link) for link in sorted(written)}
+        things = [
+            library.fingerprint_of(kind, name) for kind, name in getattr(content, "references", [])
+        ]
+        fields = _fields(content, library.edition, address)
+        return fingerprint(site, digest(source), linked, leads, fields, ours, things)
+
+    def make() -> str:
+        body = own_links(without_marks_of_own(body_of(text())), content)
+        return copy_of(content, library, site, address, site_links(body, resolve))
+
+    state = (pages.build.places, site, address, linked, ours)
+    mark = kept.once(content, "clean copy", state, key)
+    pages.text(beside(content.url, "md"), f"{pages.build.code} {mark}", make)

@@ -1,18 +1,21 @@
 """What an essay's page needs from other essays, worked out once all of them are read.
 
 Each article gets plain data: ``byline``, ``series_place``, ``related_essays``, ``neighbours``,
-and its claims and corrections with every address resolved. ``{site}`` in that HTML stands for the
+``card``, and its claims and corrections with every address resolved. ``{site}`` in that HTML stands for the
 address of the site as the page sees it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from pelican.log import console
 
-from reading_room import days, edition, naming, people, related, series
+from reading_room import days, edition, kept, naming, people, related, series
+from reading_room.memory import Rows, fingerprint
 
 
 def set_day(generator) -> None:
@@ -45,13 +48,16 @@ def relate(generators: list) -> None:
     authors = people.read(content, build.shown(content / people.FILE), build.problems)
     described = series.read(content, build.shown(content / series.FILE), build.problems)
     rows = series.gather(published, unlisted, described, build)
+    known = context["generated_content"]
+    build.places = fingerprint({path: content.url for path, content in known.items()})
     signed = {name: None for article in reversed(published) for name in _names(article)}
     listed = authors | people.guests(signed, authors)
     for article in everything:
         _check_authors(article, authors, listed, build)
         article.byline = people.byline(_names(article), listed)
-        for rendered in ("claims", "corrections"):
-            setattr(article, rendered, _addressed(getattr(article, rendered, []), article))
+        for name in ("claims", "corrections"):
+            make = partial(_addressed, getattr(article, name, ()), article)
+            setattr(article, name, kept.once(article, name, build.places, make))
         article.series_place = article.neighbours = None
         article.related_essays = []
     for row in rows:
@@ -59,6 +65,8 @@ def relate(generators: list) -> None:
             article.series_place = series.place(article, row)
     _set_neighbours(published)
     _set_related(published, build)
+    for article in everything:
+        article.card = _card(article)
     context["series_of_essays"] = rows
     context["authors_of_essays"] = listed
 
@@ -112,15 +120,18 @@ def _check_authors(article, authors: dict[str, dict], listed: dict[str, dict], b
             )
 
 
-def _addressed(rows: list[dict], article) -> list[dict]:
+def _addressed(rows: Sequence[dict], article) -> Sequence[dict]:
     """`rows` with links that Pelican resolves only in an essay's text resolved in every text."""
-    return [
+    texts = [text for row in rows for text in row.values() if isinstance(text, str)]
+    if not any("{" in text or "|" in text for text in texts):
+        return rows
+    return Rows(
         {
             name: article._update_content(value, "{site}") if isinstance(value, str) else value
             for name, value in row.items()
         }
         for row in rows
-    ]
+    )
 
 
 def _link(article) -> dict:
@@ -170,11 +181,13 @@ def by_author(articles: list, listed: dict[str, dict]) -> list[dict]:
     signed = defaultdict(list)
     for article in articles:
         for author in article.byline:
-            signed[author["name"]].append(card(article))
-    return [listed[name] | {"essays": signed[name]} for name in sorted(listed, key=str.casefold)]
+            signed[author["name"]].append(article.card)
+    return [
+        listed[name] | {"essays": Rows(signed[name])} for name in sorted(listed, key=str.casefold)
+    ]
 
 
-def card(article) -> dict:
+def _card(article) -> dict:
     """An essay as lists show it."""
     place = article.series_place
     return {
@@ -182,7 +195,7 @@ def card(article) -> dict:
         "url": article.url,
         "summary": article.summary,
         "byline": article.byline,
-        "date_iso": article.date.strftime("%Y-%m-%d"),
+        "date_iso": article.date.isoformat()[:10],
         "date_words": article.locale_date,
         "minutes": article.reading_minutes,
         "series": {key: place[key] for key in ("name", "url", "part", "of")} if place else None,

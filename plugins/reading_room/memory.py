@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -40,8 +40,31 @@ class Link:
 
 def fingerprint(*values) -> str:
     """A short hash of plain data. Things with a ``fingerprint`` of their own count by that."""
-    text = json.dumps(values, sort_keys=True, default=_plain, ensure_ascii=False)
+    return digest(json.dumps(values, sort_keys=True, default=_plain, ensure_ascii=False))
+
+
+def digest(text: str) -> str:
+    """A short hash of a text."""
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+class Rows(Sequence):
+    """Rows that stay as they are: for loops like a list, in keys by a hash computed once."""
+
+    def __init__(self, rows: Iterable[dict] = ()):
+        """Take over `rows`, which must not be changed afterwards."""
+        self._rows = list(rows)
+
+    def __getitem__(self, number):
+        return self._rows[number]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash of all rows."""
+        return fingerprint(self._rows)
 
 
 class Inputs(dict):

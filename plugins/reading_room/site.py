@@ -21,6 +21,7 @@ from pelican.log import LimitFilter, console
 
 from reading_room import claims, output, publish, searching
 from reading_room.filters import filters
+from reading_room.kept import KeptContents
 from reading_room.library import Library, state_of
 from reading_room.memory import Memory, Printed, fingerprint
 from reading_room.press import Press
@@ -28,7 +29,7 @@ from reading_room.problems import Problems, SiteError
 from reading_room.progress import Progress
 from reading_room.prose import house_list
 from reading_room.prose.lock import Lock
-from reading_room.writing import EditionWriter, Essays, KeptContents, Pages, StaticFiles
+from reading_room.writing import EditionWriter, Essays, Pages, StaticFiles
 
 _HERE = Path(__file__).parent
 
@@ -43,6 +44,7 @@ class Build:
     press: Press
     contents: KeptContents
     code: str  # hash of what makes pages, beside templates and settings
+    places: str = ""  # hash of the addresses of all contents, from when all are read
     problems: Problems = field(default_factory=Problems)
     written: dict[str, Path] = field(default_factory=dict)  # Markdown file of each page's path
 

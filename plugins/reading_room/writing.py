@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import copy
-import hashlib
 import os
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 from pelican.contents import Content
@@ -15,19 +13,9 @@ from pelican.utils import get_relative_path, path_to_url
 from pelican.writers import Writer
 
 from reading_room import embedding
+from reading_room.kept import fingerprint_of
 from reading_room.memory import Inputs, fingerprint
 
-# What of a content is no input of its page: the same in every build, or counted elsewhere.
-_NOT_INPUTS = {
-    "settings",
-    "_context",
-    "metadata",
-    "translations",
-    "_content",
-    "source_path",
-    "timezone",
-    "get_content",
-}
 _NAMED = re.compile(r"""{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
 
 
@@ -148,47 +136,7 @@ def _inputs_of(value, library):
         return [_inputs_of(item, library) for item in value]
     if not isinstance(value, Content):
         return value
-    data = {name: item for name, item in vars(value).items() if name not in _NOT_INPUTS}
-    used = [
-        library.fingerprint_of(kind, key)
-        for kind, key in data.get("references", [])
-        if kind in ("figure", "source")
-    ]
-    text = hashlib.blake2b(value._content.encode(), digest_size=16).hexdigest()
-    return fingerprint(data, text, used, value.url, value.save_as)
-
-
-class KeptContents:
-    """Contents of the last build of this process, by file; used again while nothing changed."""
-
-    def __init__(self):
-        self._kept: dict[str, tuple] = {}
-
-    def get(self, path: str, library, context, settings) -> Content | None:
-        """The content of the file at `path`, for a new build, or None if it must be read."""
-        state, content, attributes = self._kept.get(path, (None, None, None))
-        if state is None or state != _state_of(path, library):
-            return None
-        if any(kind == "image" for kind, _name in getattr(content, "references", [])):
-            return None  # the size of an image may have changed
-        # What was set when all files had been read is set anew.
-        vars(content).clear()
-        vars(content).update(attributes, _context=context, settings=settings, translations=[])
-        return content
-
-    def keep(self, path: str, library, content: Content) -> None:
-        """Keep `content`, which was read from `path`."""
-        self._kept[path] = (_state_of(path, library), content, dict(vars(content)))
-
-    def forget(self, paths: Iterable[str]) -> None:
-        """Read the files at `paths` again next time: there was something wrong with them."""
-        for path in paths:
-            self._kept.pop(path, None)
-
-
-def _state_of(path: str, library) -> tuple:
-    state = os.stat(path)
-    return state.st_size, state.st_mtime_ns, library.state, library.terms
+    return fingerprint_of(value, library)
 
 
 class _Keeping:

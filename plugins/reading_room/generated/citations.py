@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reading_room import citing, exporting
+from functools import partial
+
+from reading_room import citing, exporting, kept
 from reading_room.memory import fingerprint
 
 
@@ -13,14 +15,29 @@ def write(pages) -> None:
     _write_own(pages, library.once("citable", lambda: _of_record(library, site)))
     context = pages.context
     essays = _all([*context["articles"], *context["hidden_articles"], *context["drafts"]])
-    items = [(citing.folder_of(essay), citing.essay_item(essay, site)) for essay in essays]
-    _write_own(pages, [(folder, item, fingerprint(item)) for folder, item in items])
+    _write_own(
+        pages, [kept.once(essay, "citable", site, partial(_of, essay, site)) for essay in essays]
+    )
     others = _all([*context["pages"], *context["hidden_pages"], *context["draft_pages"]])
     for content in [*essays, *others]:
         works = getattr(content, "works_cited", [])
         if works:
-            _write_list(pages, f"{citing.folder_of(content)}works-cited", works)
-    _write_list(pages, "sources/sources", sorted(library.bibliography.items))
+            mark = kept.once(content, "works", None, partial(_mark, library, works))
+            _write_list(pages, f"{citing.folder_of(content)}works-cited", works, mark)
+    every = sorted(library.bibliography.items)
+    mark = library.once("mark of all sources", partial(_mark, library, every))
+    _write_list(pages, "sources/sources", every, mark)
+
+
+def _of(essay, site: citing.Site) -> tuple[str, dict, str]:
+    """(folder, item, hash) of one essay."""
+    item = citing.essay_item(essay, site)
+    return citing.folder_of(essay), item, fingerprint(item)
+
+
+def _mark(library, keys: list[str]) -> str:
+    """Hash of the sources `keys`."""
+    return fingerprint([library.bibliography.items[key].fingerprint for key in sorted(set(keys))])
 
 
 def _all(contents: list) -> list:
@@ -49,10 +66,12 @@ def _write_own(pages, items: list[tuple[str, dict, str]]) -> None:
             )
 
 
-def _write_list(pages, stem: str, keys: list[str]) -> None:
+def _write_list(pages, stem: str, keys: list[str], mark: str) -> None:
     """One file of each form with the sources `keys`, in order of their keys."""
-    sources = [pages.library.bibliography.items[key] for key in sorted(set(keys))]
-    items = [source.item for source in sources]
-    key = fingerprint(pages.build.code, items)
+
+    def written(form: str) -> str:
+        items = [pages.library.bibliography.items[key].item for key in sorted(set(keys))]
+        return exporting.written(items, form)
+
     for form in citing.FORMS:
-        pages.text(f"{stem}.{form}", key, lambda form=form: exporting.written(items, form))
+        pages.text(f"{stem}.{form}", f"{pages.build.code} {mark}", partial(written, form))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from reading_room import essays
 from reading_room.fields import CONFIDENCES
 from reading_room.generated import home
+from reading_room.memory import Rows
 
 
 def write(pages) -> None:
     """Write all pages about essays for the generator `pages`."""
     articles = pages.articles
-    cards = [essays.card(article) for article in articles]
+    cards = Rows(article.card for article in articles)
     home.write(pages, cards)
     rows = [_series(row) for row in pages.context["series_of_essays"]]
     pages.write("essays/index.html", "essays", essays=cards, series=rows)
@@ -26,7 +27,7 @@ def write(pages) -> None:
 
 
 def _series(row: dict) -> dict:
-    return row | {"articles": None, "essays": [essays.card(article) for article in row["articles"]]}
+    return row | {"articles": None, "essays": [article.card for article in row["articles"]]}
 
 
 def _write_claims(pages, articles: list) -> None:
@@ -49,9 +50,9 @@ def _write_claims(pages, articles: list) -> None:
 def _claims_by_essay(articles: list, level: str) -> list[dict]:
     found = []
     for article in articles:
-        chosen = [claim for claim in article.claims if level in ("", claim["confidence"])]
-        if chosen:
-            found.append(essays.card(article) | {"claims": chosen})
+        if any(level in ("", claim["confidence"]) for claim in article.claims):
+            # The template leaves out claims of another confidence.
+            found.append(article.card | {"claims": article.claims})
     return found
 
 

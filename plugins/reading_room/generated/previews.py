@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 
 from lxml import html as lxml_html
 
-from reading_room.memory import fingerprint
+from reading_room import kept
+from reading_room.memory import digest
 
 
 def write(pages) -> None:
@@ -19,9 +21,9 @@ def write(pages) -> None:
     terms = _definitions(pages.context["pages"])
     for content in [*pages.articles, *pages.unlisted, *pages.context["pages"]]:
         if references := getattr(content, "references", []):
-            found = previews(references, pages.library, terms)
-            text = json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n"
-            pages.text(address(content), fingerprint(text), text.__str__)
+            make = partial(previews, references, pages.library, terms)
+            mark = kept.once(content, "previews", terms, lambda make=make: digest(make()))
+            pages.text(address(content), mark, make)
 
 
 def address(content) -> str:
@@ -31,15 +33,20 @@ def address(content) -> str:
     return content.save_as.removesuffix(".html") + "-previews.json"
 
 
-def previews(references: list, library, terms: dict[str, str]) -> dict[str, dict]:
-    """By "kind/id", what to show of each of `references`; `terms` are definitions by id."""
+def previews(references: list, library, terms: dict[str, str]) -> str:
+    """JSON: by "kind/id", what to show of each of `references`; `terms` are definitions by id."""
     makers = {
         "event": lambda key: _event(library.events[key]),
         "value": lambda key: _value(library.values[key], library.events),
         "figure": lambda key: {"title": library.figures[key].words["title"]},
         "term": lambda key: {"title": library.terms[key], "text": terms.get(key, "")},
     }
-    return {f"{kind}/{key}": makers[kind](key) for kind, key in references if kind in makers}
+
+    def member(kind: str, key: str) -> str:
+        shown = json.dumps(makers[kind](key), ensure_ascii=False, separators=(",", ":"))
+        return f'"{kind}/{key}":{shown}'
+
+    return "{" + ",".join(member(*each) for each in references if each[0] in makers) + "}\n"
 
 
 def _event(event: dict) -> dict:
