@@ -214,3 +214,19 @@ def test_the_guide_shows_each_feature_beside_what_a_reader_gets(built_site):
         # What is written for the site is not what a reader sees.
         assert "](event:" not in result
         assert "[!" not in result
+
+
+def test_the_glossary_names_every_term_at_its_head_with_a_case_and_a_source(built_site):
+    page = read(built_site, "glossary/index.html")
+    terms = page.xpath("//main//h3[@id]")
+    assert len(terms) >= 44
+    index = page.xpath("//nav[@aria-label='Terms by subject']//li/a")
+    assert [(link.get("href"), link.text_content()) for link in index] == [
+        (f"#{term.get('id')}", term.text_content()) for term in terms
+    ]
+    for term in terms:
+        (said,) = term.xpath("following-sibling::*[1][self::p]")
+        assert 45 <= len(said.text_content().split()) <= 110, term.get("id")
+        links = said.xpath(".//a/@href")
+        assert any(re.search("/(events|values|figures|promises)/", link) for link in links), links
+        assert any(link.startswith("#ref-") for link in links), term.get("id")
