@@ -21,6 +21,7 @@ from reading_room.site import Site, report, search_folder
 
 # A change is taken up when nothing else has changed for this long: editors save in several steps.
 _QUIET_MILLISECONDS = 15
+_MILLISECONDS_BETWEEN_LOOKS = 100  # at whether to stop; a save ends the wait at once
 _WATCHED = ("content", "themes", "analysis", "plugins", "pelicanconf.py", "requirements.txt")
 
 
@@ -42,15 +43,20 @@ def main(arguments: list[str]) -> int:
     stopped = _stopped_by_signal()
     site.keeps_spare = True
     site.indexes = False
+    saves = watch(
+        *(root / name for name in _WATCHED),
+        step=_QUIET_MILLISECONDS,
+        debounce=1000,
+        watch_filter=_Filter(),
+        stop_event=stopped,
+        rust_timeout=_MILLISECONDS_BETWEEN_LOOKS,
+        yield_on_timeout=True,
+    )
     try:
+        # It watches from its first answer on: what is saved during the first build is not lost.
+        next(saves, None)
         _build(site, board, search, [])
-        for changes in watch(
-            *(root / name for name in _WATCHED),
-            step=_QUIET_MILLISECONDS,
-            debounce=1000,
-            watch_filter=_Filter(),
-            stop_event=stopped,
-        ):
+        for changes in filter(None, saves):
             changed = sorted({Path(path).relative_to(root).as_posix() for _, path in changes})
             if any(name.endswith(".py") for name in changed):
                 _start_again(changed, arguments)
