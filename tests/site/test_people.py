@@ -59,6 +59,17 @@ def test_a_number_of_the_matrix_opens_the_events_that_name_both(open_page):
     expect(page.locator(".chips")).to_contain_text("Kim Jong Un")
 
 
+def test_on_a_phone_a_focused_number_does_not_hide_under_the_names(open_page):
+    page = open_page("people/", width=390, reduced_motion="reduce")
+    last = page.get_by_role("link", name="Mike Pompeo and Kim Yong Chol: 5 meetings")
+    last.focus()
+    first = page.get_by_role("link", name="Jiang Zemin and Kim Il Sung: 3 meetings")
+    first.focus()
+    names = page.locator(".matrix tbody th[scope=row]").first.bounding_box()
+    assert first.bounding_box()["x"] >= names["x"] + names["width"] - 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_an_event_leads_to_its_people_and_back(open_page):
     page = open_page(SUMMIT)
     page.locator(".side-facts").get_by_role("link", name="Donald Trump", exact=True).click()
