@@ -89,6 +89,22 @@ def event_item(event: dict, site: Site) -> dict:
     )
 
 
+def person_item(person: dict, site: Site) -> dict:
+    """What the record holds of a person as a CSL-JSON item."""
+    return _item(
+        site,
+        f"people/{person['id']}/",
+        id=f"person-{person['id']}",
+        type="webpage",
+        title=f"{person['name']} in the record",
+        author=[{"literal": _WHO}],
+        issued=_day_of(site.version),
+        language=site.language,
+        abstract=person["said"],
+        note=f"Person {person['id']} of the record, version {site.version}.",
+    )
+
+
 def figure_item(words: dict, site: Site) -> dict:
     """A figure as a CSL-JSON item, from its words."""
     return _item(

@@ -111,6 +111,7 @@ class Library:
             for text in event["agreements"]
             for promise in text["commitments"]
         }
+        self.people = self.site["people"]
         self.cases = {case["id"]: case for case in self.site["cases"]}
         items = self.site["bibliography"]
         self.bibliography = Bibliography(items, style, cache) if style else Unformatted(items)
@@ -171,6 +172,7 @@ class Library:
             "figure": self.figures,
             "value": self.values,
             "term": self.terms,
+            "person": self.people,
             "source": self.bibliography.items,
         }
 
@@ -182,7 +184,8 @@ class Library:
         """Where each thing is on the site: ``events/<id>`` to ``events/<id>/``, and so on."""
         found = {f"events/{key}": f"events/{key}/" for key in self.events}
         found |= {f"figures/{key}": f"figures/{key}/" for key in self.figures}
-        for path in ("cases", "glossary", "promises", "sources", "timeline"):
+        found |= {f"people/{key}": f"people/{key}/" for key in self.people}
+        for path in ("cases", "glossary", "people", "promises", "sources", "timeline"):
             found[path] = f"{path}/"
         for name in ("values", "codebook", "coverage", "review"):
             found[name] = f"data/{name}/"

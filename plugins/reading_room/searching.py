@@ -57,6 +57,9 @@ _LEFT_OUT = [
     "[aria-labelledby=sources]",
     "[aria-labelledby=before-after]",
     "[aria-labelledby=used]",
+    "[aria-labelledby=judged]",
+    "[aria-labelledby=met]",
+    "[aria-labelledby=events]",
     "[aria-labelledby=downloads]",
     "[aria-labelledby=made]",
 ]

@@ -109,7 +109,9 @@ def test_the_keyboard_always_shows_where_it_is(open_page, path):
     assert len(seen) > 10
 
 
-@pytest.mark.parametrize("path", ["", "timeline/", "figures/talks-and-tests/"])
+@pytest.mark.parametrize(
+    "path", ["", "timeline/", "figures/talks-and-tests/", "events/2019-06-30-panmunjom-trump-kim/"]
+)
 def test_forced_colours_keep_drawings_readable(open_page, path):
     """Colours of the system replace ours, in drawings as in text."""
     page = open_page(path, forced_colors="active")

@@ -18,6 +18,8 @@ PAGE_TYPES = [
     "authors/the-editors/index.html",
     "timeline/index.html",
     "events/2018-06-12-singapore-summit/index.html",
+    "people/index.html",
+    "people/kim-jong-un/index.html",
     "figures/index.html",
     "figures/long-negotiation/index.html",
     "notebooks/index.html",

@@ -91,6 +91,7 @@ from summitry.measures.moves import (
     robustness_of_answers,
     who_comes_first,
 )
+from summitry.measures.people import counterparts, who_met_whom
 from summitry.measures.promises import RULES as RULES_OF_KEEPING
 from summitry.measures.promises import (
     between_the_two,
@@ -168,6 +169,7 @@ __all__ = [
     "confusion",
     "contacts",
     "counted_by",
+    "counterparts",
     "counts_beside_ours",
     "coverage",
     "crossings",
@@ -246,5 +248,6 @@ __all__ = [
     "weapons_tests",
     "what_followed",
     "who_comes_first",
+    "who_met_whom",
     "within_years",
 ]

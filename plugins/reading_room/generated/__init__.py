@@ -1,4 +1,4 @@
-"""The pages that come from the record: events, figures, notebooks, sources, data and the rest."""
+"""The pages that come from the record: events, people, figures, notebooks, sources, data and the rest."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from reading_room.generated import (
     events,
     explorer,
     figures,
+    people,
     previews,
     search,
     sources,
@@ -62,6 +63,7 @@ class RecordPages(Generator):
         for subject in (
             essays,
             events,
+            people,
             explorer,
             figures,
             sources,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from reading_room import citing
+from reading_room import citing, locator
+from reading_room.generated import people as people_pages
 from reading_room.memory import Inputs
 
 # What a line about another event shows.
@@ -39,7 +40,8 @@ def _dossiers(library, site: citing.Site) -> dict[str, Inputs]:
         before, after = neighbours.get(event["id"], (None, None))
         found[event["id"]] = Inputs(
             event=event,
-            people=_people(event, library),
+            who=_who(event, library),
+            map=_map(event["place"]),
             sources={row["source_id"]: _source(row, library) for row in event["sources"]},
             previous=_line(event.get("previous"), library),
             next=_line(event.get("next"), library),
@@ -55,9 +57,20 @@ def _line(key: str | None, library) -> dict | None:
     return {name: library.events[key].get(name) for name in _LINE} if key else None
 
 
-def _people(event: dict, library) -> dict[str, dict]:
-    named = {person for actor in event["actors"] for person in actor["people"]}
-    return {person: library.site["people"][person] for person in named}
+def _who(event: dict, library) -> list[dict]:
+    """Actors by role, each with its people: what a reader sees of who took part."""
+    groups: dict[str, list[dict]] = {}
+    for actor in event["actors"]:
+        people = [people_pages.name_of(library.people[key]) for key in actor["people"]]
+        groups.setdefault(actor["role_label"], []).append({"name": actor["name"], "people": people})
+    return [{"role": role, "actors": actors} for role, actors in groups.items()]
+
+
+def _map(place: dict | None) -> dict | None:
+    """The locator map of a place, if it is known where that is."""
+    if not place or "lat" not in place:
+        return None
+    return {"drawing": locator.drawing(place), "position": locator.position(place)}
 
 
 def _source(row: dict, library):

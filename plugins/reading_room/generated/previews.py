@@ -38,6 +38,7 @@ def previews(references: list, library, terms: dict[str, str]) -> str:
     makers = {
         "event": lambda key: _event(library.events[key]),
         "value": lambda key: _value(library.values[key], library.events),
+        "person": lambda key: _person(library.people[key]),
         "figure": lambda key: {"title": library.figures[key].words["title"]},
         "term": lambda key: {"title": library.terms[key], "text": terms.get(key, "")},
     }
@@ -59,6 +60,14 @@ def _event(event: dict) -> dict:
         "meta": ", ".join(filter(None, [event["when"], place])),
         "text": event["summary"],
         "tags": tags,
+    }
+
+
+def _person(person: dict) -> dict:
+    return {
+        "title": " ".join(filter(None, [person["name"], person.get("name_hangul")])),
+        "meta": person["actor_name"],
+        "text": ". ".join(filter(None, [person.get("description"), person["said"]])),
     }
 
 

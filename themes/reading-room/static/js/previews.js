@@ -6,6 +6,7 @@ const KINDS = {
   term: "term",
   value: "value",
   "figure-link": "figure",
+  "person-link": "person",
   "citation-link": "source",
   "footnote-ref": "note",
 };
@@ -64,7 +65,7 @@ function here(kind, link) {
 
 function keyOf(kind, link) {
   const { pathname, hash } = new URL(link.href);
-  return kind === "event" || kind === "figure" ? pathname.split("/").at(-2) : decodeURIComponent(hash.slice(1));
+  return ["event", "figure", "person"].includes(kind) ? pathname.split("/").at(-2) : decodeURIComponent(hash.slice(1));
 }
 
 function picture(link, key) {
