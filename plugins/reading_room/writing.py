@@ -152,7 +152,7 @@ def _inputs_of(value, library):
     used = [
         library.fingerprint_of(kind, key)
         for kind, key in data.get("references", [])
-        if kind in ("figure", "source")
+        if kind in ("figure", "source", "term")
     ]
     text = hashlib.blake2b(value._content.encode(), digest_size=16).hexdigest()
     return fingerprint(data, text, used, value.url, value.save_as)

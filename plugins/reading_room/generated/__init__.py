@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pelican.generators import Generator
 
-from reading_room import claims, clean_markdown, custom_templates, llms
+from reading_room import citing, claims, clean_markdown, custom_templates, llms
 from reading_room.generated import (
     citations,
     data,
@@ -42,6 +42,7 @@ class RecordPages(Generator):
         self.build = self.settings["READING_ROOM"]
         self.library = self.build.library
         self.press = self.build.press
+        self.site = citing.site(self.settings, self.library.edition)
 
     def generate_context(self) -> None:
         """Give Pelican the addresses of generated pages, so that essays can link to them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from reading_room import citing
+from reading_room import citing, linked_data
 from reading_room.memory import Inputs
 
 # What a line about another event shows.
@@ -14,8 +14,7 @@ _LINE = ("id", "when", "start_iso", "title", "was_held", "verification")
 def write(pages) -> None:
     """Write all pages of events for the generator `pages`."""
     library = pages.library
-    site = citing.site(pages.settings, library.edition)
-    dossiers = library.once("dossiers", lambda: _dossiers(library, site))
+    dossiers = library.once("dossiers", lambda: _dossiers(library, pages.site))
     for key, dossier in dossiers.items():
         pages.write(
             f"events/{key}/index.html",
@@ -37,16 +36,23 @@ def _dossiers(library, site: citing.Site) -> dict[str, Inputs]:
     found = {}
     for event in library.site["events"]:
         before, after = neighbours.get(event["id"], (None, None))
+        path = f"events/{event['id']}/"
+        people = _people(event, library)
+        sources = {row["source_id"]: _source(row, library) for row in event["sources"]}
         found[event["id"]] = Inputs(
             event=event,
-            people=_people(event, library),
-            sources={row["source_id"]: _source(row, library) for row in event["sources"]},
+            people=people,
+            sources=sources,
             previous=_line(event.get("previous"), library),
             next=_line(event.get("next"), library),
             process_previous=_line(before, library),
             process_next=_line(after, library),
             in_figures=in_figures[event["id"]],
-            cite=citing.citation(citing.event_item(event, site), f"events/{event['id']}/", site),
+            cite=citing.citation(citing.event_item(event, site), path, site),
+            linked=linked_data.script(
+                linked_data.event(event, people, sources, site),
+                linked_data.trail(site, path, event["title"]),
+            ),
         )
     return found
 
