@@ -19,6 +19,7 @@ from reading_room.generated import (
     figures,
     previews,
     search,
+    sitemap,
     sources,
     topics,
 )
@@ -53,6 +54,7 @@ class RecordPages(Generator):
     def generate_output(self, writer) -> None:
         """Write everything; by then all essays are read, so it is known what uses what."""
         self.writer = writer
+        self.not_to_find: set[str] = set()
         self.articles = list(self.context["articles"])
         self.unlisted = [*self.context["drafts"], *self.context["hidden_articles"]]
         contents = self.articles + list(self.context["pages"])
@@ -74,8 +76,9 @@ class RecordPages(Generator):
             previews,
         ):
             subject.write(self)
-        # It lists what the others wrote.
+        # These list what the others wrote.
         search.write(self)
+        sitemap.write(self)
 
     def write(
         self,
@@ -83,6 +86,7 @@ class RecordPages(Generator):
         template: str,
         fixed: Inputs | None = None,
         from_root: bool = False,
+        listed: bool = True,
         **inputs,
     ) -> None:
         """Write the page `name` from `template`, which sees its inputs and no more of the record.
@@ -91,8 +95,11 @@ class RecordPages(Generator):
 
         ``library=self.library`` gives the template all of it; the page is then made again
         whenever any of it changes. `from_root` is for a page that is shown at any address: its
-        links then start at the root of the site.
+        links then start at the root of the site. A page that is not `listed` is no place to
+        come to: it stays out of the sitemap.
         """
+        if not listed:
+            self.not_to_find.add(name)
         url = name.removesuffix("index.html")
         self.writer.write_file(
             name,

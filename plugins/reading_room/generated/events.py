@@ -26,7 +26,8 @@ def write(pages) -> None:
     for row in library.site["redirects"]:
         if row["table"] == "events":
             target = _line(row["new_id"], library)
-            pages.write(f"events/{row['old_id']}/index.html", "moved", moved=row, target=target)
+            name = f"events/{row['old_id']}/index.html"
+            pages.write(name, "moved", moved=row, target=target, listed=False)
 
 
 def _dossiers(library, site: citing.Site) -> dict[str, Inputs]:

@@ -52,8 +52,9 @@ def write(pages) -> None:
         levels=[(key, entry["label"]) for key, entry in labels.items() if key in levels],
         processes=[(row["id"], row["name"]) for row in site["processes"] if row["id"] in used],
         has_people=bool(people),
+        listed=False,
     )
-    pages.write("404.html", "not_found", from_root=True)
+    pages.write("404.html", "not_found", from_root=True, listed=False)
     addresses = _addresses(pages) + people
     text = json.dumps(addresses, ensure_ascii=False, separators=(",", ":")) + "\n"
     pages.text("search/addresses.json", fingerprint(text), lambda: text)
