@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
+import html
 from pathlib import Path
 
 import plotly
-from feedgenerator import Atom1Feed
 
-from reading_room import linked_data, styles
+from reading_room import feeds, linked_data, styles
+from reading_room.citing import EDITORS
 from reading_room.generated import essays, explorer
 from reading_room.memory import fingerprint
 
@@ -70,27 +70,29 @@ def _write_feed_of_changes(pages) -> None:
     site = settings["SITEURL"] or settings["FEED_DOMAIN"]
 
     def make() -> str:
-        feed = Atom1Feed(
+        feed = feeds.Atom(
             title=f"{settings['SITENAME']}: changes of the record",
             link=f"{site}/changes/",
             feed_url=f"{site}/{CHANGES_FEED}",
             description="What was added, corrected, recoded or removed, and why.",
-            language="en",
+            language=settings["DEFAULT_LANG"],
+            author_name=f"{EDITORS} of {settings['SITENAME']}",
+            feed_copyright="CC BY 4.0",
         )
         for change in changes:
-            day = datetime.date.fromisoformat(change["made_on"])
-            moment = datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
+            moment = feeds.moment(change["made_on"])
             feed.add_item(
                 title=f"{change['kind_label']}: {change['scope']}",
                 link=f"{site}/changes/#{change['id']}",
-                description=f"{change['what']} {change['why']}",
+                description=html.escape(f"{change['what']} {change['why']}", quote=False),
                 unique_id=f"{site}/changes/#{change['id']}",
                 pubdate=moment,
                 updateddate=moment,
             )
         return feed.writeString("utf-8")
 
-    pages.text(CHANGES_FEED, fingerprint(changes, site, settings["SITENAME"]), make)
+    key = fingerprint(pages.build.code, changes, site, settings["SITENAME"])
+    pages.text(CHANGES_FEED, key, make)
 
 
 def _write_assets(pages) -> None:
