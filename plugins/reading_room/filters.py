@@ -11,7 +11,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from reading_room import citing, clean_markdown, embedding, essays, linked_data, paper
+from reading_room import cards, citing, clean_markdown, embedding, essays, linked_data, paper
 from reading_room.generated import previews
 
 
@@ -60,7 +60,14 @@ def filters(library) -> dict[str, Callable]:
         essay = linked_data.essay(content, site, cited, library.terms, changed)
         return linked_data.script(essay, way)
 
+    def card(article) -> dict | None:
+        """The card of an essay; a draft has none yet."""
+        if article.status == "draft":
+            return None
+        return cards.card(citing.folder_of(article), clean_markdown.plain(article.title))
+
     return {
+        "card": card,
         "citation": citation,
         "linked": linked,
         "figure": figure,

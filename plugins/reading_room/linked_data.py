@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from reading_room.citing import EDITORS, Site
+from reading_room import cards
+from reading_room.citing import EDITORS, Site, folder_of
 from reading_room.clean_markdown import plain
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -131,6 +132,7 @@ def essay(article, site: Site, works: Iterable, terms: dict[str, str], changed_o
         "headline": plain(article.title),
         "alternativeHeadline": plain(getattr(article, "subtitle", "")),
         "abstract": plain(article.metadata.get("summary", "")),
+        "image": site.url(cards.path(folder_of(article))),
         "author": [_author(author, site) for author in article.byline],
         "publisher": _publisher(site),
         "datePublished": article.date.strftime("%Y-%m-%d"),
@@ -201,6 +203,7 @@ def event(event: dict, people: dict[str, dict], sources: dict, site: Site) -> di
         "url": url,
         "name": event["title"],
         "description": event["summary"],
+        "image": site.url(cards.path(f"events/{event['id']}/")),
         "startDate": event["start_iso"],
         "endDate": event["end_iso"],
         # Of what did take place, schema.org has nothing to say.

@@ -58,31 +58,37 @@ def test_robots_are_told_of_the_map_where_there_is_one(public_site, built_site):
     assert "Sitemap" not in (built_site / "robots.txt").read_text(encoding="utf-8")
 
 
-def test_every_page_says_where_it_is(public_site):
-    for path, page in pages(public_site).items():
-        said = page.xpath("//link[@rel='canonical']/@href")
-        assert said == ([] if path == "404.html" else [f"{PUBLIC}/{path}"]), path
+def test_every_page_of_the_map_says_where_it_is(public_site):
+    found = pages(public_site)
+    for path in listed(public_site):
+        assert found[path].xpath("//link[@rel='canonical']/@href") == [f"{PUBLIC}/{path}"], path
+        assert not found[path].xpath("//meta[@name='robots']"), path
+    assert not found["404.html"].xpath("//link[@rel='canonical']")
 
 
-def test_every_page_can_be_shared(public_site):
-    for path, page in pages(public_site).items():
-        head = page.getroot().find("head")
-        said = {
-            tag.get("property") or tag.get("name"): tag.get("content")
-            for tag in head.xpath("meta[@name or @property]")
-        }
-        if path in ("404.html", "search/"):
-            assert not [name for name in said if name.startswith(("og:", "twitter:"))]
-            continue
+def test_every_page_of_the_map_can_be_shared(public_site):
+    found = pages(public_site)
+    for path in listed(public_site):
+        said = shared(found[path])
         assert said["og:url"] == f"{PUBLIC}/{path}"
         assert said["og:title"]
-        assert said["og:title"] in head.findtext("title")
+        assert said["og:title"] in found[path].findtext(".//title")
         assert said["og:description"] == said["description"]
         assert said["og:site_name"] == "Face to Face"
         assert said["og:locale"] == "en_GB"
-        is_essay = path.startswith(("essays/", "drafts/")) and path != "essays/"
+        is_essay = path.startswith("essays/") and path != "essays/"
         assert said["og:type"] == ("article" if is_essay else "website"), path
-        assert said["twitter:card"] in ("summary", "summary_large_image")
+        assert said["twitter:card"] == "summary_large_image"
+    for path in ("404.html", "search/"):
+        assert not [name for name in shared(found[path]) if name.startswith(("og:", "twitter:"))]
+
+
+def shared(page):
+    """What the head of a page says of it, by name."""
+    return {
+        tag.get("property") or tag.get("name"): tag.get("content")
+        for tag in page.xpath("//head/meta[@name or @property]")
+    }
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from pelican.generators import Generator
 
 from reading_room import citing, claims, clean_markdown, custom_templates, llms
 from reading_room.generated import (
+    cards,
     citations,
     data,
     essays,
@@ -74,6 +75,7 @@ class RecordPages(Generator):
             clean_markdown,
             llms,
             previews,
+            cards,
         ):
             subject.write(self)
         # These list what the others wrote.

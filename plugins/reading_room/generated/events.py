@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from reading_room import citing, linked_data
+from reading_room import cards, citing, linked_data
 from reading_room.memory import Inputs
 
 # What a line about another event shows.
@@ -50,6 +50,7 @@ def _dossiers(library, site: citing.Site) -> dict[str, Inputs]:
             process_next=_line(after, library),
             in_figures=in_figures[event["id"]],
             cite=citing.citation(citing.event_item(event, site), path, site),
+            card=cards.card(path, f"{event['title']}, {event['when']}"),
             linked=linked_data.script(
                 linked_data.event(event, people, sources, site),
                 linked_data.trail(site, path, event["title"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reading_room import citing, linked_data
+from reading_room import cards, citing, linked_data
 from reading_room.memory import fingerprint
 
 
@@ -21,6 +21,7 @@ def write(pages) -> None:
             "figure",
             figure=figure,
             cite=citing.citation(item, path, site),
+            card=cards.card(path, figure.words["title"]),
             linked=linked_data.script(*linked_data.figure(figure.words, site), way),
             used_by=pages.uses["figure", key],
             claims=pages.claims_on["figure", key],
