@@ -81,7 +81,7 @@ class Deck:
     def figure(self, title: str, drawing: str) -> Drawing:
         """The card of a figure: its finding, and its `drawing`, which may end in the paper.
 
-        A drawing that is too tall is shown from its top, so that its words can still be read.
+        Only of a drawing that would be tiny as a whole, a long list, is the beginning shown.
         """
         size, lines = self.letters.fitted(title, _ROOM, (50.0, 44.0, 38.0), 3, "600")
         top = 40.0 + size
@@ -90,7 +90,8 @@ class Deck:
         room = _SITE - 42 - top
         width, height = map(float, _VIEW.search(drawing).groups())
         widest = _ROOM / width
-        scale = min(max(room / height, widest * 0.8), widest)
+        whole = min(room / height, widest)
+        scale = whole if whole > widest * 0.5 else widest * 0.8
         style = self.theme.fixed(_STYLE.search(drawing)[1])
         style = re.sub(r"font-family:[^;}]*", f"font-family:'{FAMILY}'", style)
         inside = _STYLE.sub("", drawing).partition(">")[2].rpartition("</svg>")[0]
