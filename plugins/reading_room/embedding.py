@@ -70,12 +70,13 @@ def fill_feed(text: str, library, site: str) -> str:
     def picture(match: re.Match) -> str:
         place = _place(match)
         words = library.figures[place.figure].words
+        said = f"{_text(place.caption)} {_text(words['how_to_read'])}".strip()
         return (
             f"<figure><p><strong>{_text(words['title'])}</strong></p>"
             f'<p><a href="{site}/figures/{place.figure}/">'
             f'<img src="{site}/figures/{place.figure}/{place.figure}.svg" '
             f'alt="{html.escape(words["alt"])}"></a></p>'
-            f"<figcaption>{_text(place.caption)} {_text(words['how_to_read'])}</figcaption></figure>"
+            f"<figcaption>{said}</figcaption></figure>"
         )
 
     return _MARK.sub(picture, text)

@@ -11,7 +11,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from reading_room import citing, clean_markdown, embedding, paper
+from reading_room import cards, citing, clean_markdown, embedding, essays, linked_data, paper
 from reading_room.generated import previews
 
 
@@ -43,8 +43,33 @@ def filters(library) -> dict[str, Callable]:
         cited = works(getattr(article, "works_cited", []))
         return citing.citation(item, citing.folder_of(article), site, cited)
 
+    @pass_context
+    def linked(context, content) -> str:
+        """What programs read of an essay or a page written by hand."""
+        site = citing.site(context, library.edition)
+        way = linked_data.trail(site, content.url, clean_markdown.plain(content.title))
+        if content.slug == "glossary":
+            found = previews.definitions(content)
+            return linked_data.script(linked_data.glossary(library.terms, found, site), way)
+        if not hasattr(content, "byline"):
+            return linked_data.script(way)
+        if content.status == "draft":
+            return ""
+        cited = works(getattr(content, "works_cited", []))
+        changed = essays.changed_on(content)
+        essay = linked_data.essay(content, site, cited, library.terms, changed)
+        return linked_data.script(essay, way)
+
+    def card(article) -> dict | None:
+        """The card of an essay; a draft has none yet."""
+        if article.status == "draft":
+            return None
+        return cards.card(citing.folder_of(article), clean_markdown.plain(article.title))
+
     return {
+        "card": card,
         "citation": citation,
+        "linked": linked,
         "figure": figure,
         "with_figures": with_figures,
         "works": works,

@@ -11,7 +11,7 @@ from reading_room.memory import fingerprint
 def write(pages) -> None:
     """Write all of them for the generator `pages`."""
     library = pages.library
-    site = citing.site(pages.settings, library.edition)
+    site = pages.site
     _write_own(pages, library.once("citable", lambda: _of_record(library, site)))
     context = pages.context
     essays = _all([*context["articles"], *context["hidden_articles"], *context["drafts"]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from reading_room import citing, locator
+from reading_room import cards, citing, linked_data, locator
 from reading_room.generated import people as people_pages
 from reading_room.memory import Inputs
 
@@ -15,8 +15,7 @@ _LINE = ("id", "when", "start_iso", "title", "was_held", "verification")
 def write(pages) -> None:
     """Write all pages of events for the generator `pages`."""
     library = pages.library
-    site = citing.site(pages.settings, library.edition)
-    dossiers = library.once("dossiers", lambda: _dossiers(library, site))
+    dossiers = library.once("dossiers", lambda: _dossiers(library, pages.site))
     for key, dossier in dossiers.items():
         pages.write(
             f"events/{key}/index.html",
@@ -28,7 +27,8 @@ def write(pages) -> None:
     for row in library.site["redirects"]:
         if row["table"] == "events":
             target = _line(row["new_id"], library)
-            pages.write(f"events/{row['old_id']}/index.html", "moved", moved=row, target=target)
+            name = f"events/{row['old_id']}/index.html"
+            pages.write(name, "moved", moved=row, target=target, listed=False)
 
 
 def _dossiers(library, site: citing.Site) -> dict[str, Inputs]:
@@ -38,17 +38,24 @@ def _dossiers(library, site: citing.Site) -> dict[str, Inputs]:
     found = {}
     for event in library.site["events"]:
         before, after = neighbours.get(event["id"], (None, None))
+        path = f"events/{event['id']}/"
+        sources = {row["source_id"]: _source(row, library) for row in event["sources"]}
         found[event["id"]] = Inputs(
             event=event,
             who=_who(event, library),
             map=_map(event["place"]),
-            sources={row["source_id"]: _source(row, library) for row in event["sources"]},
+            sources=sources,
             previous=_line(event.get("previous"), library),
             next=_line(event.get("next"), library),
             process_previous=_line(before, library),
             process_next=_line(after, library),
             in_figures=in_figures[event["id"]],
-            cite=citing.citation(citing.event_item(event, site), f"events/{event['id']}/", site),
+            cite=citing.citation(citing.event_item(event, site), path, site),
+            card=cards.card(path, f"{event['title']}, {event['when']}"),
+            linked=linked_data.script(
+                linked_data.event(event, library.people, sources, site),
+                linked_data.trail(site, path, event["title"]),
+            ),
         )
     return found
 

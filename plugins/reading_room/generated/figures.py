@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 
-from reading_room import citing
+from reading_room import cards, citing, linked_data
 from reading_room.memory import fingerprint
 
 
 def write(pages) -> None:
     """Write all pages of figures and notebooks for the generator `pages`."""
     library = pages.library
-    site = citing.site(pages.settings, library.edition)
+    site = pages.site
     for key, figure in library.figures.items():
         item = citing.figure_item(figure.words, site)
+        path = f"figures/{key}/"
+        way = linked_data.trail(site, path, figure.words["title"])
         pages.write(
-            f"figures/{key}/index.html",
+            f"{path}index.html",
             "figure",
             figure=figure,
-            cite=citing.citation(item, f"figures/{key}/", site),
+            cite=citing.citation(item, path, site),
+            card=cards.card(path, figure.words["title"]),
+            linked=linked_data.script(*linked_data.figure(figure.words, site), way),
             used_by=pages.uses["figure", key],
             claims=pages.claims_on["figure", key],
         )
@@ -26,7 +30,13 @@ def write(pages) -> None:
     pages.write("figures/index.html", "figures", library=library)
     for notebook in library.notebooks:
         name = notebook.name
-        pages.write(f"notebooks/{name}/index.html", "notebook", notebook=notebook)
+        way = linked_data.trail(site, f"notebooks/{name}/", notebook.title)
+        pages.write(
+            f"notebooks/{name}/index.html",
+            "notebook",
+            notebook=notebook,
+            linked=linked_data.script(way),
+        )
         pages.copy(
             f"notebooks/{name}/{name}.ipynb",
             pages.build.root / "analysis" / "notebooks" / f"{name}.ipynb",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import groupby
 
-from reading_room import citing
+from reading_room import citing, linked_data
 from reading_room.memory import Inputs
 
 # Those whose people have a table of their own in the list; all others share the last one.
@@ -68,6 +68,10 @@ def _dossiers(library, site: citing.Site) -> dict[str, Inputs]:
                 for term in person["terms"]
             ],
             cite=citing.citation(citing.person_item(person, site), f"people/{key}/", site),
+            linked=linked_data.script(
+                linked_data.person(person, site),
+                linked_data.trail(site, f"people/{key}/", person["name"]),
+            ),
         )
     return found
 

@@ -51,8 +51,9 @@ def write(pages) -> None:
         years=[(year, year) for year in years],
         levels=[(key, entry["label"]) for key, entry in labels.items() if key in levels],
         processes=[(row["id"], row["name"]) for row in site["processes"] if row["id"] in used],
+        listed=False,
     )
-    pages.write("404.html", "not_found", from_root=True)
+    pages.write("404.html", "not_found", from_root=True, listed=False)
     addresses = _addresses(pages)
     text = json.dumps(addresses, ensure_ascii=False, separators=(",", ":")) + "\n"
     pages.text("search/addresses.json", fingerprint(text), lambda: text)
