@@ -67,9 +67,9 @@ function keyOf(kind, link) {
   return kind === "event" || kind === "figure" ? pathname.split("/").at(-2) : decodeURIComponent(hash.slice(1));
 }
 
-function picture(link, key) {
+function picture(link) {
   const image = element("img");
-  image.src = new URL(`${key}.svg`, link.href.split("?")[0]);
+  image.src = new URL("thumb.svg", link.href.split("?")[0]);
   image.alt = "";
   image.width = 336;
   image.height = 240;
@@ -86,7 +86,7 @@ async function contentOf(link) {
   if (entry.meta) parts.push(element("p", "muted", entry.meta));
   if (entry.text) parts.push(element("p", "", entry.text));
   for (const tag of entry.tags ?? []) parts.push(element("span", "tag", tag));
-  if (kind === "figure") parts.push(picture(link, key));
+  if (kind === "figure") parts.push(picture(link));
   return parts;
 }
 
