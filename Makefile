@@ -14,6 +14,7 @@
 #   make dependencies  print which notebook reads what, and which would run now and why
 #   make manifest   add new keys to the list of published ones
 #   make latency    print the time from save to changed page, beside plain Pelican's
+#   make bench      build, then print what each figure's page sends before it is touched
 #   make clean      delete what was built
 
 PYTHON ?= python3
@@ -60,6 +61,9 @@ manifest: $(VENV)/site-ready
 latency: $(VENV)/site-ready
 	@$(BIN)/python tests/bench/latency.py
 
+bench: html
+	@$(BIN)/python tests/bench/weights.py output
+
 clean:
 	rm -rf output .output.next .cache pdf
 
@@ -76,4 +80,4 @@ $(VENV)/test-ready: tests/requirements.txt $(VENV)/site-ready
 	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	@touch $@
 
-.PHONY: html devserver publish pdf check test essay coverage dependencies manifest latency clean
+.PHONY: html devserver publish pdf check test essay coverage dependencies manifest latency bench clean

@@ -18,9 +18,13 @@ from reading_room.generated import previews
 def filters(library) -> dict[str, Callable]:
     """All filters by name, for Pelican's JINJA_FILTERS."""
 
-    def figure(key: str, site: str, width: str = "wide", is_open: bool = False) -> str:
+    def figure(key: str, site: str, width: str = "wide", with_rows: bool = True) -> str:
         """A figure for a page of ours."""
-        return embedding.figure_html(library, embedding.Place(key, width), site, is_open)
+        return embedding.figure_html(library, embedding.Place(key, width), site, with_rows)
+
+    def figure_rows(key: str, site: str) -> str:
+        """The rows of a figure, for its own page."""
+        return embedding.rows_html(library, key, site)
 
     def with_figures(text: str, site: str) -> str:
         """The text of an essay or page with its figures in their places."""
@@ -71,6 +75,7 @@ def filters(library) -> dict[str, Callable]:
         "citation": citation,
         "linked": linked,
         "figure": figure,
+        "figure_rows": figure_rows,
         "with_figures": with_figures,
         "works": works,
         "previews": previews.address,

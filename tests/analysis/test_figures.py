@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from summitry import figures, notebook, placement, timeline
 from summitry.drawing import time_ticks
+from summitry.drawing.base import path_data
 from summitry.interactive import timeline_json
 from summitry.timeline import Scale
 
@@ -90,13 +91,38 @@ def test_ticks_keep_their_distance_at_every_scale():
         assert places
 
 
+def test_a_line_in_few_characters_goes_through_all_its_corners():
+    draw = random.Random(3)
+    corners = [(0.0, 0.0)]
+    for _ in range(400):
+        x, y = corners[-1]
+        step = draw.choice([(draw.uniform(0, 3), 0), (0, draw.uniform(-3, 3)), (0.26, 0.31)])
+        corners.append((x + step[0], y + step[1]))
+    data = path_data(corners)
+    x, y = (float(number) for number in re.match(r"M(\S+) ([^hvl]+)", data).groups())
+    passed = [(x, y)]
+    for letter, numbers in re.findall(r"([hvl])([-0-9. ]+)", data):
+        steps = [float(number) for number in numbers.split()]
+        x += steps[0] if letter in "hl" else 0
+        y += steps[-1] if letter in "vl" else 0
+        passed.append((x, y))
+    assert (x, y) == pytest.approx(corners[-1], abs=0.051)
+    assert 200 < len(passed) < 400
+    for place in passed:
+        assert any(place == pytest.approx(corner, abs=0.11) for corner in corners)
+    assert path_data([(0, 0), (1, 0), (2.5, 0), (2.5, 4)]) == "M0 0h2.5v4"
+
+
 def test_a_drawing_is_well_formed_and_carries_every_row(figure):
     rows = figure.rows
     for svg in (figure.wide_svg, figure.narrow_svg):
         tree = ElementTree.fromstring(svg)
         assert tree.get("viewBox")
         linked = re.findall(r'href="event:([^"]+)"', svg)
-        if "id" in rows:
+        dots = re.findall(r'd="([^"]*)" class="dots"', svg)
+        if "id" in rows and dots:
+            assert "".join(dots).count("h0") == len(rows)
+        elif "id" in rows:
             assert sorted(linked) == sorted(rows["id"])
         assert "NaN" not in svg
 

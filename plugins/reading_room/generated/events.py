@@ -89,10 +89,8 @@ def _figures_by_event(library) -> dict[str, list[dict]]:
     found = defaultdict(list)
     for figure in library.figures.values():
         shown = {"id": figure.id, "title": figure.words["title"]}
-        for row in figure.rows:
-            # A figure may draw one event in two lanes.
-            if "id" in row and shown not in found[row["id"]]:
-                found[row["id"]].append(shown)
+        for key in figure.events:
+            found[key].append(shown)
     return found
 
 
