@@ -174,7 +174,7 @@ def small_project(tmp_path_factory) -> Path:
     for book in root.glob("analysis/notebooks/*.ipynb"):
         if book.name not in SMALL_NOTEBOOKS:
             book.unlink()
-    for slug in ("guide", "method", "questions"):
+    for slug in ("guide", "method", "questions", "teaching"):
         (root / "content" / "pages" / f"{slug}.md").write_text(
             SMALL_ABOUT.replace("about", slug).replace("Corrections", "Review"), encoding="utf-8"
         )

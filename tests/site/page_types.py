@@ -30,6 +30,7 @@ PAGES = [
     "changes/",
     "method/",
     "guide/",
+    "teaching/",
     "search/",
     "questions/",
     "questions/promises/",

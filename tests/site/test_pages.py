@@ -39,6 +39,7 @@ PAGE_TYPES = [
     "glossary/index.html",
     "about/index.html",
     "guide/index.html",
+    "teaching/index.html",
     "search/index.html",
 ]
 
