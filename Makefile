@@ -14,7 +14,8 @@
 #   make dependencies  print which notebook reads what, and which would run now and why
 #   make manifest   add new keys to the list of published ones
 #   make latency    print the time from save to changed page, beside plain Pelican's
-#   make bench      build, then print what each figure's page sends before it is touched
+#   make bench      build, then print what each figure's page, and each type of page, sends before
+#                   it is touched
 #   make clean      delete what was built
 
 PYTHON ?= python3
@@ -61,8 +62,10 @@ manifest: $(VENV)/site-ready
 latency: $(VENV)/site-ready
 	@$(BIN)/python tests/bench/latency.py
 
-bench: html
+bench: html $(VENV)/test-ready
 	@$(BIN)/python tests/bench/weights.py output
+	@sh tests/browser.sh
+	@$(BIN)/python tests/bench/budget.py output
 
 clean:
 	rm -rf output .output.next .cache pdf
