@@ -111,6 +111,49 @@ def test_a_running_total_adds_each_coders_scores_in_order_of_date():
     assert list(on["x"]) == [0, -2, -0.5]
 
 
+def test_no_deed_raised_both_yardsticks_and_most_that_lower_one_lower_the_other(record):
+    scores = measures.both_scores(record).set_index("id")
+    assert len(scores) == record.table("yardsticks")["event_id"].nunique()
+    demolition = scores.loc["2018-05-24-punggye-ri-demolition"]
+    assert (demolition["denuclearisation"], demolition["reassurance"]) == (2, 0)
+    assert demolition["is_deed"]
+    assert demolition["mover"] == "dprk"
+    assert not scores.loc["2018-06-12-singapore-summit", "is_deed"]
+    both = scores[scores["denuclearisation"].gt(0) & scores["reassurance"].gt(0)]
+    assert set(both["kind"]) <= {"meeting", "letter", "statement", "agreement"}
+    worse = scores[scores["is_deed"] & scores["denuclearisation"].lt(0)]
+    assert worse["reassurance"].lt(0).mean() > 0.9
+
+
+def test_a_total_is_below_a_level_only_at_the_end_of_a_day():
+    days = pd.to_datetime(["2019-01-01", "2019-07-01", "2019-07-01", "2020-01-01"])
+    totals = pd.Series([-3.0, -1.0, 1.0, -2.0], index=days)
+    assert measures.first_below(totals, "2019-06-30", 0) == pd.Timestamp("2020-01-01")
+    assert measures.first_below(totals, "2019-06-30", -5) is None
+
+
+def test_steps_stand_until_the_event_that_undid_them(record):
+    steps = measures.steps_and_ends(record).set_index("name")
+    events = set(record.table("events")["id"])
+    assert set(steps["taken"]) <= events
+    assert set(steps["undone"]) - {""} <= events
+    guard_posts = steps.loc["Guard posts razed and checked"]
+    assert guard_posts["months"] == round(1807 / 30.44)  # 12 December 2018 to 23 November 2023
+    assert steps.loc["Halt of nuclear tests", "undone"] == ""
+
+
+def test_the_rises_of_the_yardsticks_add_up(record):
+    from summitry import values
+
+    found = {value.id: value.number for value in values.of_the_two_yardsticks(record)}
+    for scale in ("denuclearisation", "reassurance"):
+        rise = f"rise-{scale}-2018-19"
+        assert found[rise] == (found[f"{rise}-a"] + found[f"{rise}-b"]) / 2
+    assert found["deeds-raise-reassurance-2018-19"] == sum(
+        found[f"deeds-raise-reassurance-2018-19-{mover}"] for mover in ("allies", "dprk", "both")
+    )
+
+
 def test_days_between_counts_nights():
     assert measures.days_between("2018-06-12", "2018-06-12") == 0
     assert measures.days_between("2018-05-24", "2018-06-12") == 19

@@ -135,6 +135,13 @@ from summitry.measures.testing import (
     talks_and_rates_by_regression,
     within_years,
 )
+from summitry.measures.yardsticks import (
+    DAYS_IN_A_MONTH,
+    SCALES,
+    both_scores,
+    first_below,
+    steps_and_ends,
+)
 
 __all__ = [
     "cases_with_minutes",
@@ -142,10 +149,12 @@ __all__ = [
     "ACTS",
     "CASES",
     "CHANNELS",
+    "DAYS_IN_A_MONTH",
     "LEVELS",
     "OUTCOMES",
     "PREDICTIONS",
     "RULES_OF_KEEPING",
+    "SCALES",
     "SILENCE_RULES",
     "WITHOUT_NORTH_KOREA",
     "acquaintance",
@@ -156,6 +165,7 @@ __all__ = [
     "around_acts",
     "around_meetings",
     "between_the_two",
+    "both_scores",
     "by_channel",
     "calm_and_chance",
     "calm_ranks",
@@ -183,6 +193,7 @@ __all__ = [
     "events_by",
     "events_by_voice",
     "fates_by",
+    "first_below",
     "gaps_between",
     "government_on",
     "held",
@@ -236,6 +247,7 @@ __all__ = [
     "silences",
     "silences_by_term",
     "sources_per_event",
+    "steps_and_ends",
     "successors",
     "talks_and_rates",
     "talks_and_rates_by_regression",
