@@ -111,7 +111,7 @@ def test_a_running_total_adds_each_coders_scores_in_order_of_date():
     assert list(on["x"]) == [0, -2, -0.5]
 
 
-def test_no_deed_raised_both_yardsticks_and_most_that_lower_one_lower_the_other(record):
+def test_a_deed_is_what_was_done_whatever_it_is_filed_as(record):
     scores = measures.both_scores(record).set_index("id")
     assert len(scores) == record.table("yardsticks")["event_id"].nunique()
     demolition = scores.loc["2018-05-24-punggye-ri-demolition"]
@@ -119,17 +119,26 @@ def test_no_deed_raised_both_yardsticks_and_most_that_lower_one_lower_the_other(
     assert demolition["is_deed"]
     assert demolition["mover"] == "dprk"
     assert not scores.loc["2018-06-12-singapore-summit", "is_deed"]
+    guard_posts = scores.loc["2018-12-12-guard-posts-verified"]  # filed as a meeting
+    assert (guard_posts["is_deed"], guard_posts["is_deed_by_kind"]) == (True, False)
+    tweet = scores.loc["2019-03-22-trump-orders-sanctions-withdrawn"]  # filed as relief
+    assert (tweet["is_deed"], tweet["is_deed_by_kind"]) == (False, True)
+
+
+def test_every_correction_of_what_is_a_deed_is_a_judged_event_and_changes_something(record):
+    scores = measures.both_scores(record)
+    corrected = scores[scores["is_deed"].ne(scores["is_deed_by_kind"])]
+    assert set(corrected["id"]) == {
+        *measures.DEEDS_FILED_AS_WORDS,
+        *measures.WORDS_FILED_AS_DEEDS,
+    }
+
+
+def test_the_halt_of_tests_is_the_one_deed_that_raised_both_yardsticks(record):
+    scores = measures.both_scores(record)
     both = scores[scores["denuclearisation"].gt(0) & scores["reassurance"].gt(0)]
-    assert set(both["kind"]) <= {"meeting", "letter", "statement", "agreement"}
-    worse = scores[scores["is_deed"] & scores["denuclearisation"].lt(0)]
-    assert worse["reassurance"].lt(0).mean() > 0.9
-
-
-def test_a_total_is_below_a_level_only_at_the_end_of_a_day():
-    days = pd.to_datetime(["2019-01-01", "2019-07-01", "2019-07-01", "2020-01-01"])
-    totals = pd.Series([-3.0, -1.0, 1.0, -2.0], index=days)
-    assert measures.first_below(totals, "2019-06-30", 0) == pd.Timestamp("2020-01-01")
-    assert measures.first_below(totals, "2019-06-30", -5) is None
+    assert list(both.loc[both["is_deed"], "id"]) == ["2018-04-20-party-plenum-suspends-tests"]
+    assert not both["is_deed_by_kind"].any()
 
 
 def test_steps_stand_until_the_event_that_undid_them(record):

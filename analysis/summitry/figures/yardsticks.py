@@ -117,7 +117,7 @@ def two_yardsticks(record: Record, colours: Colours) -> Figure:
 
 
 def how_long_steps_stood(record: Record, colours: Colours) -> Figure:
-    """Steps of restraint of 2018 and 2019, and the months until an event undid them."""
+    """Steps of 2018 and 2019, and the months until an event undid them."""
     steps = measures.steps_and_ends(record)
     undone = steps[steps["undone"].ne("")]
     titles = record.table("events").set_index("id")["title"]
@@ -139,8 +139,8 @@ def how_long_steps_stood(record: Record, colours: Colours) -> Figure:
     return Figure(
         id="how-long-steps-stood",
         title=(
-            f"{in_words(len(undone)).capitalize()} of {in_words(len(steps))} steps of restraint were "
-            f"undone, half of them within {undone['months'].median():.0f} months"
+            f"{in_words(len(undone)).capitalize()} of {in_words(len(steps))} steps were undone, half "
+            f"of them within {undone['months'].median():.0f} months"
         ),
         subtitle="Steps of 2018 and 2019 by who took them, months until an event undid them",
         alt=(
@@ -152,14 +152,19 @@ def how_long_steps_stood(record: Record, colours: Colours) -> Figure:
             + "."
         ),
         how_to_read=(
-            "A bar runs from the step to the event that undid it. \u201cAt least\u201d marks what no event "
+            "A bar runs from the step to the event that formally undid it, which may be later than "
+            "the first breach. \u201cAt least\u201d marks what no event "
             f"of the record has undone; that bar ends with the record, on {ends}."
         ),
         coverage=(
             "Steps that the editors chose, not all there were, and their judgement which event undid "
-            "which. An exercise counts as suspended until one of the same season was held on its "
-            "old scale again; smaller ones were held in between. What is known only to the month "
-            "is counted from the first day of it. The remains cannot be taken back."
+            "which. Formal ends are dated, not first breaches: an exercise counts as suspended until "
+            "one of the same season was held on its old scale again, though smaller ones, of which "
+            "Pyongyang complained, were held in between; the border measures count until the "
+            "agreement was dropped, though Seoul charged breaches from 2019 on; the halt of "
+            "intercontinental tests counts until the first launch to full range. Both halts "
+            "of tests were one announcement, both border measures ended with one. What is known only "
+            "to the month is counted from the first day of it. The remains cannot be taken back."
         ),
         sources=sources_line(record),
         rows=pd.DataFrame(

@@ -137,9 +137,10 @@ from summitry.measures.testing import (
 )
 from summitry.measures.yardsticks import (
     DAYS_IN_A_MONTH,
+    DEEDS_FILED_AS_WORDS,
     SCALES,
+    WORDS_FILED_AS_DEEDS,
     both_scores,
-    first_below,
     steps_and_ends,
 )
 
@@ -150,11 +151,13 @@ __all__ = [
     "CASES",
     "CHANNELS",
     "DAYS_IN_A_MONTH",
+    "DEEDS_FILED_AS_WORDS",
     "LEVELS",
     "OUTCOMES",
     "PREDICTIONS",
     "RULES_OF_KEEPING",
     "SCALES",
+    "WORDS_FILED_AS_DEEDS",
     "SILENCE_RULES",
     "WITHOUT_NORTH_KOREA",
     "acquaintance",
@@ -193,7 +196,6 @@ __all__ = [
     "events_by",
     "events_by_voice",
     "fates_by",
-    "first_below",
     "gaps_between",
     "government_on",
     "held",

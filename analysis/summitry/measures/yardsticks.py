@@ -17,15 +17,40 @@ from summitry.measures.moves import moves_by_event
 from summitry.tables import Record
 
 SCALES = ("denuclearisation", "reassurance")
-# Kinds whose events are people meeting, speaking or signing. All others are deeds: something
-# was tested, suspended, blown up, imposed, handed over.
+# A deed is an event after which something was otherwise than that people had met, spoken or signed:
+# a thing tested, blown up, imposed or handed over, or an order that took effect. The kind under
+# which an event is filed decides; these kinds are words.
 WORDS = ("meeting", "letter", "statement", "agreement", "leadership")
+# Where the kind misleads the editors decide, by that definition, from the row of the event: deeds
+# that are filed as words, and words (a tweet that was not carried out, reports of work going on,
+# offers of aid that were not taken) that are filed as deeds.
+DEEDS_FILED_AS_WORDS = (
+    "2018-04-20-party-plenum-suspends-tests",
+    "2018-09-14-kaesong-liaison-office-opens",
+    "2018-10-22-jsa-disarmament-talks",
+    "2018-12-12-guard-posts-verified",
+    "2019-03-22-dprk-leaves-liaison-office",
+    "2020-06-inter-korean-hotlines-cut",
+    "2023-11-22-seoul-suspends-part-of-cma",
+    "2023-11-23-north-abandons-cma",
+    "2024-06-04-seoul-suspends-cma-fully",
+    "2025-06-11-seoul-halts-loudspeakers",
+)
+WORDS_FILED_AS_DEEDS = (
+    "2018-08-20-iaea-grave-concern",
+    "2019-03-22-trump-orders-sanctions-withdrawn",
+    "2020-02-13-us-coronavirus-statement",
+    "2022-05-13-yoon-offers-vaccines",
+    "2022-05-21-biden-vaccine-offer-no-reply",
+    "2024-08-01-seoul-flood-offer",
+    "2026-04-15-grossi-serious-increase",
+)
 DAYS_IN_A_MONTH = 30.44
 
 
 @dataclass(frozen=True)
 class Step:
-    """A step of restraint of 2018 or 2019 and the event that undid it, if one did."""
+    """A step of 2018 or 2019 and the event that undid it, if one did."""
 
     taken: str
     undone: str
@@ -97,8 +122,9 @@ STEPS = (
 def both_scores(record: Record) -> pd.DataFrame:
     """Every judged event with its mean score on both yardsticks, in order of date.
 
-    Columns of ``events``, the two scales (mean of the coders), ``is_deed`` and ``mover`` (whose
-    move it was by both coders of the moves: ``dprk``, ``allies``, ``both``, or "differ").
+    Columns of ``events``, the two scales (mean of the coders), ``is_deed``, ``is_deed_by_kind``
+    (without the editors' corrections) and ``mover`` (whose move it was by both coders of the
+    moves: ``dprk``, ``allies``, ``both``, ``neither``, or "differ").
     """
     means = pd.DataFrame(
         {scale: scores_by_coder(record, scale).astype(float).mean(axis=1) for scale in SCALES}
@@ -108,19 +134,13 @@ def both_scores(record: Record) -> pd.DataFrame:
     table = in_order(
         record.table("events").merge(means.rename_axis("id").reset_index(), on="id", validate="1:1")
     )
+    by_kind = ~table["kind"].isin(WORDS)
     return table.assign(
-        is_deed=~table["kind"].isin(WORDS), mover=table["id"].map(movers).fillna("differ")
+        is_deed=(by_kind | table["id"].isin(DEEDS_FILED_AS_WORDS))
+        & ~table["id"].isin(WORDS_FILED_AS_DEEDS),
+        is_deed_by_kind=by_kind,
+        mover=table["id"].map(movers).fillna("differ"),
     )
-
-
-def first_below(totals: pd.Series, after: str, level: float) -> pd.Timestamp | None:
-    """First day after `after` on which a running total is below `level`; None if it never is.
-
-    `totals` is indexed by day, in order; the last entry of a day counts.
-    """
-    at_end_of_day = totals.groupby(level=0).last()
-    below = at_end_of_day[at_end_of_day.lt(level) & (at_end_of_day.index > pd.Timestamp(after))]
-    return below.index[0] if len(below) else None
 
 
 def steps_and_ends(record: Record) -> pd.DataFrame:

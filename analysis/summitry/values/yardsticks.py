@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from summitry import dates, measures
+from summitry import measures
 from summitry.artifacts import Value
 from summitry.tables import Record
 from summitry.values.base import count, in_words, worded
 
-# From the end of 2017 to the leaders' third meeting, and on to the end of the record.
+# From the end of 2017 to the leaders' third meeting.
 _START, _TURN = "2017-12-31", "2019-06-30"
+_DEEDS = (
+    "Deeds are all kinds but meeting, letter, statement, agreement and leadership, corrected for "
+    "the events that the notebook names."
+)
 # Events whose scores an essay quotes.
 _QUOTED = {
     "sixth-test": "2017-09-03-sixth-nuclear-test",
@@ -18,6 +22,8 @@ _QUOTED = {
     "singapore": "2018-06-12-singapore-summit",
     "freedom-guardian": "2018-06-18-freedom-guardian-suspended",
     "sohae": "2018-07-sohae-partial-dismantling",
+    "sohae-rebuilt": "2019-02-16-sohae-rebuilding",
+    "test-halt": "2018-04-20-party-plenum-suspends-tests",
     "remains": "2018-07-27-remains-returned",
     "military-agreement": "2018-09-19-inter-korean-military-agreement",
     "hanoi": "2019-02-27-hanoi-summit",
@@ -27,7 +33,7 @@ _QUOTED = {
 
 
 def of_the_two_yardsticks(record: Record) -> list[Value]:
-    """The events judged, the totals' rise and fall, deeds on both scales, how long steps stood."""
+    """The events judged, the totals' rise, deeds on both scales, how long steps stood."""
     events = record.table("events")
     judged = events[events["id"].isin(record.table("yardsticks")["event_id"])]
     values = [
@@ -39,54 +45,28 @@ def of_the_two_yardsticks(record: Record) -> list[Value]:
     ]
     scores = measures.both_scores(record)
     for scale in measures.SCALES:
-        values += _rise_and_fall(record, scale) + _rise_by_rule(record, scores, scale)
-    return values + _on_both(scores) + _quoted(scores) + _steps(record)
+        values += _rise(record, scale) + _rise_by_rule(record, scores, scale)
+    return values + _on_both(scores) + _losses(scores) + _quoted(scores) + _steps(record)
 
 
-def _rise_and_fall(record: Record, scale: str) -> list[Value]:
-    """The running total's change to the third meeting and after it, also by coder."""
+def _rise(record: Record, scale: str) -> list[Value]:
+    """The running total's change to the third meeting, also by coder."""
     totals = measures.cumulative_scores(record, scale).set_index("first_day")
     table = measures.totals_on(
-        {column: totals[column] for column in ("mean", "a", "b")},
-        [_START, _TURN, record.book.record_ends],
+        {column: totals[column] for column in ("mean", "a", "b")}, [_START, _TURN]
     )
-    values = []
-    for column, key, whose in (
-        ("mean", "", "mean of two coders"),
-        ("a", "-a", "coder A"),
-        ("b", "-b", "coder B"),
-    ):
-        rise = float(table[column].iloc[1] - table[column].iloc[0])
-        values.append(
-            _points(
-                f"rise-{scale}-2018-19{key}",
-                rise,
-                f"Change of the running total, {whose}, from the end of 2017 to 30 June 2019.",
-            )
-        )
-    fall = float(table["mean"].iloc[1] - table["mean"].iloc[2])
-    values.append(
+    return [
         _points(
-            f"fall-{scale}-since-2019",
-            fall,
-            "Fall of the running total, mean of two coders, from 30 June 2019 to the end of the "
-            "record.",
+            f"rise-{scale}-2018-19{key}",
+            float(table[column].iloc[1] - table[column].iloc[0]),
+            f"Change of the running total, {whose}, from the end of 2017 to 30 June 2019.",
         )
-    )
-    day = measures.first_below(totals["mean"], _TURN, float(table["mean"].iloc[0]))
-    on_day = totals[totals.index == day]["id"] if day is not None else ()
-    values.append(
-        Value(
-            f"rise-{scale}-gone",
-            float(day.year) if day is not None else 0.0,
-            dates.words(dates.parse(str(day.date()))) if day is not None else "no day yet",
-            "date",
-            "First day after 30 June 2019 on which the running total, mean of two coders, is below "
-            "its level at the end of 2017.",
-            tuple(on_day),
+        for column, key, whose in (
+            ("mean", "", "mean of two coders"),
+            ("a", "-a", "coder A"),
+            ("b", "-b", "coder B"),
         )
-    )
-    return values
+    ]
 
 
 def _rise_by_rule(record: Record, scores: pd.DataFrame, scale: str) -> list[Value]:
@@ -97,7 +77,27 @@ def _rise_by_rule(record: Record, scores: pd.DataFrame, scale: str) -> list[Valu
             ~mine["kind"].isin(("meeting", "letter")),
             "meetings and letters left out",
         ),
-        "deeds": (mine["is_deed"], "meetings, letters, statements and agreements left out"),
+        "deeds": (mine["is_deed"], "deeds alone"),
+        "deeds-by-kind": (
+            mine["is_deed_by_kind"],
+            "deeds alone, by the kind under which each event is filed",
+        ),
+        "deeds-without-koreas": (
+            mine["is_deed"] & mine["mover"].ne("both") & mine["process"].ne("inter-korean"),
+            "deeds alone, without those of the two Koreas together or of their process",
+        ),
+        "deeds-allies": (
+            mine["is_deed"] & mine["mover"].eq("allies"),
+            "deeds that were a move of the allies by both coders of the moves",
+        ),
+        "deeds-dprk": (
+            mine["is_deed"] & mine["mover"].eq("dprk"),
+            "deeds that were a move of North Korea by both coders of the moves",
+        ),
+        "deeds-both": (
+            mine["is_deed"] & mine["mover"].eq("both"),
+            "deeds that were a move of both sides by both coders of the moves",
+        ),
         "without-koreas": (
             mine["process"].ne("inter-korean"),
             "events of the process between the two Koreas left out",
@@ -125,32 +125,15 @@ def _rise_by_rule(record: Record, scores: pd.DataFrame, scale: str) -> list[Valu
 
 
 def _on_both(scores: pd.DataFrame) -> list[Value]:
-    """Events and deeds that moved both yardsticks, and whose deeds raised which."""
-    less, more = scores["denuclearisation"].lt(0), scores["denuclearisation"].gt(0)
-    safer, deed = scores["reassurance"].gt(0), scores["is_deed"]
-    worse = scores["reassurance"].lt(0)
+    """What raised which yardstick, and what raised both."""
+    more, safer = scores["denuclearisation"].gt(0), scores["reassurance"].gt(0)
+    deed = scores["is_deed"]
     years = scores["first_day"].gt(_START) & scores["first_day"].le(_TURN)
-    kinds = "Deeds are all kinds but meeting, letter, statement, agreement and leadership."
     found = {
         "events-raise-both": (more & safer, "Events since 2017 above 0 on both yardsticks."),
-        "events-lower-denuclearisation": (less, "Events since 2017 below 0 on denuclearisation."),
-        "events-lower-both": (less & worse, "Those of them below 0 on reassurance as well."),
-        "deeds-lower-denuclearisation": (
-            less & deed,
-            f"Deeds since 2017 below 0 on denuclearisation. {kinds}",
-        ),
-        "deeds-lower-both": (less & worse & deed, "Those of them below 0 on reassurance as well."),
-        "deeds-lower-reassurance": (
-            worse & deed,
-            f"Deeds since 2017 below 0 on reassurance. {kinds}",
-        ),
-        "deeds-lower-reassurance-only": (
-            worse & deed & ~less & ~more,
-            "Those of them at 0 on denuclearisation.",
-        ),
         "deeds-raise-either-2018-19": (
             (more | safer) & deed & years,
-            f"Deeds from 2018 to 30 June 2019 above 0 on either yardstick. {kinds}",
+            f"Deeds from 2018 to 30 June 2019 above 0 on either yardstick. {_DEEDS}",
         ),
         "deeds-raise-denuclearisation-2018-19": (
             more & deed & years,
@@ -160,21 +143,18 @@ def _on_both(scores: pd.DataFrame) -> list[Value]:
             safer & deed & years,
             "Those of them above 0 on reassurance.",
         ),
+        "deeds-raise-denuclearisation": (
+            more & deed,
+            f"Deeds since 2017 above 0 on denuclearisation. {_DEEDS}",
+        ),
+        "deeds-raise-both": (
+            more & safer & deed,
+            f"Deeds since 2017 above 0 on both yardsticks. {_DEEDS}",
+        ),
     }
     values = [
         count(key, scores[rows], f"{how} Mean of two coders.") for key, (rows, how) in found.items()
     ]
-    both = scores[more & safer & deed]
-    values.append(
-        Value(
-            "deeds-raise-both",
-            len(both),
-            in_words(len(both)) if len(both) else "not one",
-            "events",
-            f"Deeds since 2017 above 0 on both yardsticks, mean of two coders. {kinds}",
-            tuple(both["id"]),
-        )
-    )
     for mover, whose in (("allies", "the allies"), ("dprk", "North Korea"), ("both", "both sides")):
         values.append(
             count(
@@ -184,7 +164,84 @@ def _on_both(scores: pd.DataFrame) -> list[Value]:
                 "by both coders of the moves. Mean of two coders.",
             )
         )
-    return values
+    by_kind = scores[more & safer & scores["is_deed_by_kind"]]
+    expected = (more & deed & years).sum() * (safer & deed & years).sum() / (deed & years).sum()
+    return [
+        *values,
+        Value(
+            "deeds-raise-both-by-kind",
+            len(by_kind),
+            in_words(len(by_kind)) if len(by_kind) else "none",
+            "events",
+            "Deeds since 2017 above 0 on both yardsticks, if the kind under which an event is filed "
+            "decides what a deed is. Mean of two coders.",
+            tuple(by_kind["id"]),
+        ),
+        Value(
+            "deeds-raise-both-by-chance",
+            float(expected),
+            f"{expected:.1f}",
+            "events",
+            "Deeds from 2018 to 30 June 2019 above 0 on both yardsticks that chance would give: "
+            "those above 0 on the one, times the share above 0 on the other.",
+        ),
+        count(
+            "deeds-filed-by-hand",
+            scores[scores["is_deed"].ne(scores["is_deed_by_kind"])],
+            "Judged events that the editors count as deeds though the kind under which they are "
+            "filed is one of words, or the reverse.",
+        ),
+    ]
+
+
+def _losses(scores: pd.DataFrame) -> list[Value]:
+    """Deeds that lowered one yardstick or both, and of what kind they were."""
+    less, worse = scores["denuclearisation"].lt(0), scores["reassurance"].lt(0)
+    deed, kind = scores["is_deed"], scores["kind"]
+    test = kind.isin(("missile-test", "nuclear-test", "satellite-launch"))
+    only = worse & deed & scores["denuclearisation"].eq(0)
+    no_test = less & deed & ~test
+    early = scores["first_day"].lt("2022-01-01")
+    found = {
+        "deeds-lower-denuclearisation": (
+            less & deed,
+            f"Deeds since 2017 below 0 on denuclearisation. {_DEEDS}",
+        ),
+        "deeds-lower-both": (less & worse & deed, "Those of them below 0 on reassurance as well."),
+        "deeds-lower-both-tests": (
+            less & worse & deed & test,
+            "Those of these that are tests or launches.",
+        ),
+        "deeds-lower-denuclearisation-no-tests": (
+            no_test,
+            "Deeds since 2017 below 0 on denuclearisation that are no tests or launches.",
+        ),
+        "deeds-lower-both-no-tests": (
+            no_test & worse,
+            "Those of them below 0 on reassurance as well.",
+        ),
+        "deeds-lower-denuclearisation-no-tests-to-2021": (
+            no_test & early,
+            "Deeds from 2017 to 2021 below 0 on denuclearisation that are no tests or launches.",
+        ),
+        "deeds-lower-both-no-tests-to-2021": (
+            no_test & worse & early,
+            "Those of them below 0 on reassurance as well.",
+        ),
+        "deeds-lower-reassurance": (
+            worse & deed,
+            f"Deeds since 2017 below 0 on reassurance. {_DEEDS}",
+        ),
+        "deeds-lower-reassurance-only": (only, "Those of them at 0 on denuclearisation."),
+        "deeds-lower-reassurance-only-tests": (only & test, "Those of these that are tests."),
+        "deeds-lower-reassurance-only-allies": (
+            only & kind.isin(("exercise", "sanctions")),
+            "Those of these that are exercises or sanctions.",
+        ),
+    }
+    return [
+        count(key, scores[rows], f"{how} Mean of two coders.") for key, (rows, how) in found.items()
+    ]
 
 
 def _quoted(scores: pd.DataFrame) -> list[Value]:
