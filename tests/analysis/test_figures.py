@@ -34,6 +34,7 @@ FIGURES = (
     "talks_and_tests",
     "time_in_the_room",
     "two_yardsticks",
+    "how_long_steps_stood",
     "sources_by_decade",
     "tests_in_and_out_of_talks",
     "tests_around_meetings",

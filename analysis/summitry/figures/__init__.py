@@ -30,7 +30,7 @@ from summitry.figures.room import (
 from summitry.figures.talks import talks_and_tests
 from summitry.figures.testing import tests_around_meetings, tests_in_and_out_of_talks
 from summitry.figures.timelines import long_negotiation, road_to_singapore
-from summitry.figures.yardsticks import two_yardsticks
+from summitry.figures.yardsticks import how_long_steps_stood, two_yardsticks
 
 __all__ = [
     "LANES",
@@ -41,6 +41,7 @@ __all__ = [
     "channels_by_administration",
     "conditions_and_outcomes",
     "day_zero",
+    "how_long_steps_stood",
     "leaders_letters",
     "letters_and_meetings",
     "long_negotiation",

@@ -136,6 +136,14 @@ from summitry.measures.testing import (
     talks_and_rates_by_regression,
     within_years,
 )
+from summitry.measures.yardsticks import (
+    DAYS_IN_A_MONTH,
+    DEEDS_FILED_AS_WORDS,
+    SCALES,
+    WORDS_FILED_AS_DEEDS,
+    both_scores,
+    steps_and_ends,
+)
 
 __all__ = [
     "cases_with_minutes",
@@ -143,10 +151,14 @@ __all__ = [
     "ACTS",
     "CASES",
     "CHANNELS",
+    "DAYS_IN_A_MONTH",
+    "DEEDS_FILED_AS_WORDS",
     "LEVELS",
     "OUTCOMES",
     "PREDICTIONS",
     "RULES_OF_KEEPING",
+    "SCALES",
+    "WORDS_FILED_AS_DEEDS",
     "SILENCE_RULES",
     "WITHOUT_NORTH_KOREA",
     "acquaintance",
@@ -157,6 +169,7 @@ __all__ = [
     "around_acts",
     "around_meetings",
     "between_the_two",
+    "both_scores",
     "by_channel",
     "calm_and_chance",
     "calm_ranks",
@@ -238,6 +251,7 @@ __all__ = [
     "silences",
     "silences_by_term",
     "sources_per_event",
+    "steps_and_ends",
     "successors",
     "talks_and_rates",
     "talks_and_rates_by_regression",

@@ -67,7 +67,7 @@ def _of_side(key: str, mine: pd.DataFrame, name: str) -> list[Value]:
 
 
 def _of_text(text: str, mine: pd.DataFrame) -> list[Value]:
-    """Each side's promises in a text with several, and how many both coders call kept or not."""
+    """Each side's promises in a text with several, and how many both coders call kept, partly kept or not."""
     if len(mine) < _LEAST:
         return []
     values = []
@@ -77,7 +77,7 @@ def _of_text(text: str, mine: pd.DataFrame) -> list[Value]:
             continue
         key = f"ledger-{text}-{side}"
         values.append(_number(key, own, f"Promises by {_SIDES[side]} alone in {text}."))
-        for code, word in (("kept", "kept"), ("not-kept", "not kept")):
+        for code, word in (("kept", "kept"), ("partly", "partly kept"), ("not-kept", "not kept")):
             rows = own[own["fate"].eq(code)]
             how = f"Those of them that both coders call {word}."
             values.append(
