@@ -99,6 +99,7 @@ def of_talks_and_tests(record: Record) -> list[Value]:
         *values,
         *_eras(table),
         *_expected(record, fitted),
+        *_beside_others(record),
         *_around(record),
         *_pauses(record),
         *_moratoria(record),
@@ -167,6 +168,38 @@ def _expected(record: Record, fitted: pd.DataFrame) -> list[Value]:
             f"after test days over the rate otherwise, {row['comparison']}."
         )
         values.append(_ratio(f"meetings-after-tests-ratio{tail}", pd.Series(row), how))
+    return values
+
+
+def _beside_others(record: Record) -> list[Value]:
+    """This record's meetings and test days in two spans for which CSIS published its own."""
+    tests = measures.held(measures.weapons_tests(record))
+    met = measures.held(measures.contacts(record))
+    met = met[met["kind"].eq("meeting")]
+    values = []
+    for key, first, last in (
+        ("1993-1994", "1993-01-01", "1994-07-31"),
+        ("2017", "2017-02-01", "2017-09-30"),
+    ):
+        span = f"that lie between {first} and {last}"
+        mine = measures.in_period(tests, first, last)
+        theirs = measures.in_period(met, first, last)
+        values += [
+            worded(
+                f"beside-csis-{key}-test-days",
+                len(mine),
+                "days",
+                f"Test days of this record {span}.",
+                tuple(mine["id"]),
+            ),
+            worded(
+                f"beside-csis-{key}-meetings",
+                len(theirs),
+                "meetings",
+                f"Meetings of the two governments, at any level, held, {span}.",
+                tuple(theirs["id"]),
+            ),
+        ]
     return values
 
 
