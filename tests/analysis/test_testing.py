@@ -124,6 +124,7 @@ def test_tests_expected_in_talks_are_those_of_the_rates(record):
     table = testing.expected_in_talks(record)
     rates = testing.talks_and_rates(record)
     assert table["found"].tolist()[:3] == rates["tests_in"].tolist()[:3]
+    assert table["found"].tolist()[5:] == rates["tests_in"].tolist()[3:8]
     share = rates["days_in"] / (rates["days_in"] + rates["days_out"])
     expected = (table["tests"] * share[:3]).tolist()[:3]
     assert table["over_all"].tolist()[:3] == pytest.approx(expected)
@@ -168,3 +169,25 @@ def test_missions_for_prisoners_are_no_talks_by_the_stricter_rule(record):
     assert table.loc[4, "rule"].endswith("meetings of a negotiation")
     # The launches of 2017 in the weeks after Joseph Yun's errands for prisoners fall out.
     assert table.loc[1, "found"] - table.loc[4, "found"] == 6
+
+
+def test_the_ratio_within_eras_lies_between_that_of_all_days_and_none(record):
+    """Dividing the calendar by eras takes away some of the relation, and its range holds 1."""
+    row = testing.expected_in_talks(record).iloc[1]
+    across = testing.talks_and_rates(record).iloc[1]
+    assert across["ratio"] < row["ratio"] < 1 < row["high"]
+    assert 0.1 < row["p_era"] <= 1
+    assert 0.1 < row["p_year"] <= 1
+
+
+def test_every_test_day_in_talks_follows_its_meeting_by_no_more_than_sixty_days(record):
+    table = testing.tests_in_talks(record)
+    assert len(table) == testing.expected_in_talks(record).loc[1, "found"]
+    meetings = testing.meetings_of(record, ("leader", "minister", "envoy")).set_index("id")
+    waits = (table["day"] - table["after"].map(meetings["last_day"])).dt.days
+    assert waits.le(60).all()
+    by_id = table.set_index("id")
+    # The day of Hanoi's failure is the last meeting before the first launch after it.
+    first = by_id.loc["2019-04-17-tactical-guided-weapon"]
+    assert (first["after"], first["process"]) == ("2019-02-27-hanoi-summit", "summits-2018-2019")
+    assert by_id.loc["2017-07-04-hwasong-14-first-icbm", "process"] == ""

@@ -137,6 +137,7 @@ from summitry.measures.testing import (
     promised_and_other_tests,
     talks_and_rates,
     talks_and_rates_by_regression,
+    tests_in_talks,
     within_years,
 )
 
@@ -247,6 +248,7 @@ __all__ = [
     "successors",
     "talks_and_rates",
     "talks_and_rates_by_regression",
+    "tests_in_talks",
     "texts_after",
     "texts_and_acquaintance",
     "totals_on",

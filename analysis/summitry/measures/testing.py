@@ -41,7 +41,8 @@ class Moratorium:
     """A stated halt: from the day it was promised until its author called it over.
 
     ``promised`` and ``ended`` are events; ``classes`` are those that the promise named, as far as
-    the record's classes can say it.
+    the record's classes can say it. That of 1999 said "missiles"; cruise missiles are left out as
+    Washington read it. That of 2012 is read with launchers, which Pyongyang disputes.
     """
 
     key: str
@@ -259,7 +260,8 @@ def within_years(
     year, timing has no relation: every turn moves the `inside` days of each year by a random
     number of days round that year, each year by its own. What differs between years cannot then
     make a relation; what depends on the season still can. Interval and p as in `rate_ratio`,
-    around the middle of the turned ratios.
+    around the middle of the turned ratios. Any other division of the calendar into unbroken
+    spans, such as `ERAS`, may stand for `years`.
     """
     draw = np.random.default_rng(SEED)
     top, bottom = np.zeros(turns + 1), np.zeros(turns + 1)
@@ -509,10 +511,13 @@ def expected_in_talks(record: Record) -> pd.DataFrame:
     """Test days found in talks, beside how many would be there if tests took no notice of them.
 
     One row per rule of 30, 60 and 90 days; one for nuclear and long-range tests alone; one that
-    counts meetings of a negotiation only. Columns: ``rule``, ``tests``, ``found``, and what
-    `spread_evenly` expects ``over_all`` days, within the ``by_era`` of `ERAS` and ``by_year``.
+    counts meetings of a negotiation only; then one per further rule of `RULES`. Columns: ``rule``,
+    ``tests``, ``found``, and what `spread_evenly` expects ``over_all`` days, within the ``by_era``
+    of `ERAS` and ``by_year``; ``ratio``, ``low``, ``high`` and ``p_era`` of `within_years` with eras
+    for years, and ``p_year``.
     """
     days = days_of(record)
+    years = days.year.to_numpy()
     whole = np.zeros(len(days), dtype=int)
     era = np.zeros(len(days), dtype=int)
     for number, (first, last) in enumerate(ERAS.values()):
@@ -526,9 +531,11 @@ def expected_in_talks(record: Record) -> pd.DataFrame:
     rows = [(rule, rule.name, every) for rule in RULES[:3]]
     rows.append((sixty, f"{sixty.name}; nuclear or long-range tests", large))
     rows.append((strict, strict.name, every))
+    rows += [(rule, rule.name, every) for rule in RULES[3:]]
     table = []
     for rule, name, tests in rows:
         inside = in_talks(record, rule, days)
+        within = within_years(tests, inside, era)
         table.append(
             {
                 "rule": name,
@@ -536,10 +543,36 @@ def expected_in_talks(record: Record) -> pd.DataFrame:
                 "found": int(tests[inside].sum()),
                 "over_all": spread_evenly(tests, inside, whole),
                 "by_era": spread_evenly(tests, inside, era),
-                "by_year": spread_evenly(tests, inside, days.year.to_numpy()),
+                "by_year": spread_evenly(tests, inside, years),
+                "ratio": within.ratio,
+                "low": within.low,
+                "high": within.high,
+                "p_era": within.p_turned,
+                "p_year": within_years(tests, inside, years).p_turned,
             }
         )
     return pd.DataFrame(table)
+
+
+def tests_in_talks(record: Record) -> pd.DataFrame:
+    """The test days in talks by the rule of 60 days: what was tested, and after which meeting.
+
+    One row per test day, in order: ``day``, ``id`` and ``class`` of its (first) test, and
+    ``after`` and ``process``, the latest meeting of envoys or higher that had begun, and the
+    negotiation to which it belonged ("" for none, as with missions for prisoners).
+    """
+    days = days_of(record)
+    inside = pd.Series(in_talks(record, RULES[1], days), index=days)
+    tests = held(weapons_tests(record))
+    tests = tests[tests["precision"].eq("day") & tests["first_day"].ge(days[0])]
+    tests = tests[tests["first_day"].map(inside)].drop_duplicates("first_day")
+    meetings = meetings_of(record, _ABOVE_WORKING)[["first_day", "id", "process"]]
+    found = pd.merge_asof(
+        tests[["first_day", "id", "class"]].sort_values("first_day"),
+        meetings.rename(columns={"id": "after"}).sort_values("first_day"),
+        on="first_day",
+    )
+    return found.rename(columns={"first_day": "day"})
 
 
 def meetings_after_tests(record: Record, days_after: int = 60) -> pd.DataFrame:

@@ -99,6 +99,7 @@ def of_talks_and_tests(record: Record) -> list[Value]:
         *values,
         *_eras(table),
         *_expected(record, fitted),
+        *_unlike_tests(record),
         *_beside_others(record),
         *_around(record),
         *_pauses(record),
@@ -131,8 +132,12 @@ def _expected(record: Record, fitted: pd.DataFrame) -> list[Value]:
     """What would fall in talks if tests took no notice, and what does."""
     table = measures.expected_in_talks(record)
     values = []
-    tails = ("-30-days", "", "-90-days", "-large", "-negotiations")
-    for row, tail in zip(table.to_dict("records"), tails):
+    # In the table's order; two of its further rules are in the figure and the notebook alone.
+    tails = ("-30-days", "", "-90-days", "-large", "-negotiations", "-before-and-after")
+    tails += (None, None, "-rounds", "-long-rounds")
+    for row, tail in zip(table.to_dict("records"), tails, strict=True):
+        if tail is None:
+            continue
         key = f"test-days-expected-in-talks{tail}"
         rule = f"{row['rule']}: {row['found']} of {row['tests']} test days lie in talks"
         if tail != "":
@@ -147,6 +152,33 @@ def _expected(record: Record, fitted: pd.DataFrame) -> list[Value]:
             number = round(row[column])
             how = f"{rule}; with each test spread evenly {spread} it would be {row[column]:.1f}."
             values.append(worded(f"{key}{name}", number, "days", how))
+    main = table.iloc[1]
+    fewer = int(table["found"].lt(table["by_era"]).sum())
+    ways = "Ways of counting days in talks, or tests"
+    how = "Rate of test days in talks over the rate of the same era's others, by turned calendars."
+    values += [
+        _ratio("talks-tests-ratio-within-eras", main, how),
+        worded("talks-rules", len(table), "ways", f"{ways}."),
+        worded(
+            "talks-rules-fewer-by-era",
+            fewer,
+            "ways",
+            f"{ways}, by which fewer test days lie in talks than if spread evenly over their eras.",
+        ),
+        worded(
+            "talks-rules-more-by-year",
+            int(table["found"].gt(table["by_year"]).sum()),
+            "ways",
+            f"{ways}, by which more test days lie in talks than if spread evenly over their years.",
+        ),
+        Value(
+            "talks-rules-least-p",
+            float(table[["p_era", "p_year"]].min().min()),
+            f"{table[['p_era', 'p_year']].min().min():.2f}",
+            "probability",
+            f"The least p of all {len(table)} ways, within eras or within years.",
+        ),
+    ]
     thirty = fitted[fitted["model"].eq("turned within years")].iloc[0]
     how = (
         "Rate of test days within 30 days after a meeting over the rate of the same year's others."
@@ -169,6 +201,31 @@ def _expected(record: Record, fitted: pd.DataFrame) -> list[Value]:
         )
         values.append(_ratio(f"meetings-after-tests-ratio{tail}", pd.Series(row), how))
     return values
+
+
+def _unlike_tests(record: Record) -> list[Value]:
+    """Which tests lay in talks from 2012 to 2019, and after which meetings."""
+    table = measures.tests_in_talks(record)
+    errands = table[table["day"].dt.year.eq(2017) & table["process"].eq("")]
+    late = table[table["day"].dt.year.eq(2019)]
+    how = "Test days in talks (60 days after a meeting of envoys or higher)"
+    return [
+        _count(
+            "test-days-in-talks-2017-no-negotiation",
+            errands,
+            f"{how} in 2017; no meeting of that year belongs to a negotiation.",
+        ),
+        _count("test-days-in-talks-2019", late, f"{how} in 2019."),
+        _count(
+            "test-days-in-talks-2019-short",
+            late[late["class"].eq("srbm")],
+            f"{how} in 2019 with short-range ballistic missiles.",
+        ),
+    ]
+
+
+def _count(key: str, rows: pd.DataFrame, how: str) -> Value:
+    return worded(key, len(rows), "days", how, tuple(rows["id"]))
 
 
 def _beside_others(record: Record) -> list[Value]:
@@ -238,6 +295,7 @@ def _pauses(record: Record) -> list[Value]:
     tests = measures.held(measures.weapons_tests(record))
     tests = tests[tests["precision"].eq("day") & tests["first_day"].between("2012", "2017-12-31")]
     late = tests[tests["first_day"].dt.quarter.eq(4)]
+    faster = tests[tests["first_day"].dt.year.ge(2016)]
     how = "Spells of at least 60 days without a test that began from 2012 to August 2017"
     values = [
         worded("pauses-before-autumn-2017", len(earlier), "pauses", f"{how}."),
@@ -247,7 +305,14 @@ def _pauses(record: Record) -> list[Value]:
             "pauses",
             f"{how} and in which envoys or higher met.",
         ),
+        worded(
+            "pauses-2016-to-autumn-2017",
+            int(earlier["from_day"].dt.year.ge(2016).sum()),
+            "pauses",
+            "Those of them that began in 2016 or 2017.",
+        ),
         worded("test-days-2012-2017", len(tests), "days", "Test days from 2012 to 2017."),
+        worded("test-days-2016-2017", len(faster), "days", "Test days of 2016 and 2017."),
         worded(
             "test-days-2012-2017-last-quarter",
             len(late),
@@ -292,6 +357,15 @@ def _moratoria(record: Record) -> list[Value]:
                 f"Days between the promise of {row['key']} and the day on which it was called over.",
             )
         )
+        for when, span in (("before", "in as many days before"), ("during", "while it stood")):
+            values.append(
+                worded(
+                    f"moratorium-{row['key']}-all-{when}",
+                    row[f"named_{when}"] + row[f"others_{when}"],
+                    "days",
+                    f"Moratorium of {row['key']}: test days of any class, {span}.",
+                )
+            )
         for kind, what in (("named", "the classes that it named"), ("others", "other classes")):
             for when, span in (("before", "in as many days before"), ("during", "while it stood")):
                 values.append(
@@ -302,7 +376,18 @@ def _moratoria(record: Record) -> list[Value]:
                         f"Moratorium of {row['key']}: test days of {what}, {span}.",
                     )
                 )
-    return values
+    tests = measures.held(measures.weapons_tests(record))
+    halt, hanoi = "2018-04-20-party-plenum-suspends-tests", "2019-02-27-hanoi-summit"
+    until = measures.in_period(tests, "2018-04-21", "2019-02-26")
+    return [
+        *values,
+        _count(
+            "moratorium-2018-all-until-hanoi",
+            until,
+            "Moratorium of 2018: test days of any class after its declaration and before Hanoi.",
+        ),
+        days_from("moratorium-2018-days-to-hanoi", record, halt, hanoi, f"From {halt} to {hanoi}."),
+    ]
 
 
 def _ratio(key: str, row: pd.Series, how: str) -> Value:
