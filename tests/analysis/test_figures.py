@@ -25,6 +25,7 @@ FIGURES = (
     "minutes_by_meeting",
     "negotiators_acquaintance",
     "long_negotiation",
+    "framework_calendar",
     "promise_ledger",
     "promises_and_successors",
     "promises_kept_by_rule",

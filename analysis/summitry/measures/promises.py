@@ -48,6 +48,7 @@ DECLARATIVE = (
     "Uphold",
 )
 CODERS = {"a": "coder A", "b": "coder B", "fate": "both agree"}
+GAP_COLUMNS = ("gap", "low", "high", "p", "text_low", "text_high", "survives")
 DRAWS = 4000
 SEED = 20261125
 
@@ -244,43 +245,109 @@ def kept_gap(found: pd.DataFrame, draws: int = DRAWS) -> pd.DataFrame:
     ``text_low`` and ``text_high`` (95 % of `draws` resamplings of whole texts, which keeps
     promises of one text together), and ``survives`` (both intervals leave out 0).
     """
-    from scipy.stats import fisher_exact
-    from statsmodels.stats.proportion import confint_proportions_2indep
-
     table = []
     for rule in RULES:
         for coder, name in CODERS.items():
             us, dprk = (counted_by(found, rule, coder, side) for side in SIDES)
-            if us.empty or dprk.empty:
-                table.append((rule.name, name, *[np.nan] * 6, False))
-                continue
-            kept, n = [int(rows["is_kept"].sum()) for rows in (us, dprk)], [len(us), len(dprk)]
-            low, high = confint_proportions_2indep(
-                kept[0], n[0], kept[1], n[1], compare="diff", method="newcomb"
-            )
-            p = fisher_exact([[k, size - k] for k, size in zip(kept, n)]).pvalue
-            text_low, text_high = _gap_of_texts(us, dprk, draws)
-            survives = (low > 0 or high < 0) and (text_low > 0 or text_high < 0)
-            gap = kept[0] / n[0] - kept[1] / n[1]
-            table.append((rule.name, name, gap, low, high, p, text_low, text_high, bool(survives)))
-    columns = ["rule", "coder", "gap", "low", "high", "p", "text_low", "text_high", "survives"]
-    return pd.DataFrame(table, columns=columns)
+            table.append((rule.name, name, *_gap(us, dprk, draws)))
+    return pd.DataFrame(table, columns=["rule", "coder", *GAP_COLUMNS])
 
 
-def _gap_of_texts(us: pd.DataFrame, dprk: pd.DataFrame, draws: int) -> tuple[float, float]:
+def _gap(first: pd.DataFrame, second: pd.DataFrame, draws: int) -> tuple:
+    """The share kept of `first` less that of `second`, with what `kept_gap` says of it."""
+    from scipy.stats import fisher_exact
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
+    if first.empty or second.empty:
+        return (*[np.nan] * 6, False)
+    kept = [int(rows["is_kept"].sum()) for rows in (first, second)]
+    n = [len(first), len(second)]
+    low, high = confint_proportions_2indep(
+        kept[0], n[0], kept[1], n[1], compare="diff", method="newcomb"
+    )
+    p = fisher_exact([[k, size - k] for k, size in zip(kept, n)]).pvalue
+    text_low, text_high = _gap_of_texts(first, second, draws)
+    survives = (low > 0 or high < 0) and (text_low > 0 or text_high < 0)
+    return (kept[0] / n[0] - kept[1] / n[1], low, high, p, text_low, text_high, bool(survives))
+
+
+def _gap_of_texts(first: pd.DataFrame, second: pd.DataFrame, draws: int) -> tuple[float, float]:
     """The central 95 % of the gap when texts are drawn again with replacement."""
     counts = pd.concat(
-        [rows.groupby("agreement_id")["is_kept"].agg(["sum", "size"]) for rows in (us, dprk)],
+        [rows.groupby("agreement_id")["is_kept"].agg(["sum", "size"]) for rows in (first, second)],
         axis=1,
     ).fillna(0)
     sums = counts.sort_index().to_numpy(dtype=float)
     size = len(sums)
     weights = np.random.default_rng(SEED).multinomial(size, [1 / size] * size, draws)
-    kept_us, n_us, kept_dprk, n_dprk = (weights @ sums).T
-    both = (n_us > 0) & (n_dprk > 0)  # a draw without any promise of a side says nothing
-    gaps = kept_us[both] / n_us[both] - kept_dprk[both] / n_dprk[both]
+    kept, n, kept_second, n_second = (weights @ sums).T
+    both = (n > 0) & (n_second > 0)  # a draw without any promise of a group says nothing
+    gaps = kept[both] / n[both] - kept_second[both] / n_second[both]
     low, high = np.quantile(gaps, [0.025, 0.975])
     return float(low), float(high)
+
+
+def promises_in_time(record: Record, agreement: str) -> pd.DataFrame:
+    """The promises of one text on the calendar: one row per promise and coder.
+
+    Columns: ``id``, ``side``, ``text``, ``condition``, ``made``, ``due`` and ``due_last`` (first
+    and last possible day of the date in the text; missing without one), ``coder``, ``code``,
+    ``event_id`` (the event that the coder cites, "" for none), ``happened`` (its first possible
+    day) and ``around`` (the middle of its possible days, to draw one known to the month or year).
+    In order of the table of promises, then coder.
+    """
+    found = promises_with_codes(record)
+    rows = found.loc[found["agreement_id"].eq(agreement), ["id", "side", "made", "due"]]
+    words = record.table("commitments").set_index("id")
+    for name in ("text", "condition"):
+        rows[name] = rows["id"].map(words[name])
+    parsed = rows["due"].map(lambda due: dates.parse(due) if due else None)
+    rows["due_last"] = pd.to_datetime(parsed.map(lambda due: due.last_day if due else None))
+    rows["due"] = pd.to_datetime(parsed.map(lambda due: due.first_day if due else None))
+    judged = record.table("assessments").rename(
+        columns={"commitment_id": "id", "evidence_event_id": "event_id"}
+    )
+    table = rows.merge(judged[["id", "coder", "code", "event_id"]], on="id")
+    events = record.table("events").set_index("id")
+    table["happened"] = pd.to_datetime(table["event_id"].map(events["first_day"]))
+    starts = table["event_id"].map(events["start"]).map(dates.parse, na_action="ignore")
+    last = pd.to_datetime(starts.map(lambda start: start.last_day, na_action="ignore"))
+    table["around"] = table["happened"] + ((last - table["happened"]) / 2).dt.floor("D")
+    return table
+
+
+def failed_by(promises: pd.DataFrame, day: str) -> list[str]:
+    """Ids of `promises_in_time` that fell due before `day` and had failed by then for either coder.
+
+    Failed is partly or not kept by an event before `day`, or without an event.
+    """
+    limit = pd.Timestamp(day)
+    overdue = promises["due_last"].lt(limit) & promises["code"].isin(FAILED)
+    failed = promises["happened"].isna() | promises["happened"].lt(limit)
+    return list(dict.fromkeys(promises.loc[overdue & failed, "id"]))
+
+
+def kept_by_date(found: pd.DataFrame, draws: int = DRAWS) -> pd.DataFrame:
+    """Shares kept of promises with and without a date, over all texts between the two: a row per coder.
+
+    *Estimand*: the difference of the two shares, both sides' and joint promises together, out of
+    those whose fate is known (`SETTLED`). Columns: ``coder``, ``dated``, ``dated_kept``,
+    ``undated``, ``undated_kept`` (numbers of promises), and those of `kept_gap` from ``gap`` on.
+    """
+    table = []
+    rows = between_the_two(found)
+    for coder, name in CODERS.items():
+        counted = rows[rows[coder].isin(SETTLED)]
+        counted = counted.assign(is_kept=counted[coder].eq("kept"))
+        dated, undated = (counted[counted["dated"].eq(yes)] for yes in (True, False))
+        sizes = [
+            number
+            for some in (dated, undated)
+            for number in (len(some), int(some["is_kept"].sum()))
+        ]
+        table.append((name, *sizes, *_gap(dated, undated, draws)))
+    columns = ["coder", "dated", "dated_kept", "undated", "undated_kept", *GAP_COLUMNS]
+    return pd.DataFrame(table, columns=columns)
 
 
 def government_on(record: Record, actor: str, days: pd.Series) -> pd.Series:
