@@ -26,6 +26,7 @@ FIGURES = (
     "negotiators_acquaintance",
     "long_negotiation",
     "framework_calendar",
+    "kept_with_a_date",
     "promise_ledger",
     "promises_and_successors",
     "promises_kept_by_rule",

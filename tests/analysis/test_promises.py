@@ -185,17 +185,23 @@ def test_a_promise_that_failed_without_an_event_is_overdue_from_its_date(small):
 
 def test_dated_and_undated_promises_are_counted_apart(record, small):
     table = measures.kept_by_date(measures.promises_with_codes(small), draws=50)
-    table = table.set_index("coder")
+    table = table[table["group"].eq("All promises")].set_index("coder")
     # Dated: oil and talks, both kept; undated: assure, freeze and abandon.
     assert table.loc["coder A", ["dated", "dated_kept"]].tolist() == [2, 2]
     assert table.loc["coder A", ["undated", "undated_kept"]].tolist() == [3, 1]
     assert table.loc["coder A", "gap"] == pytest.approx(2 / 3)
     found = measures.promises_with_codes(record)
-    ours = measures.kept_by_date(found, draws=50).set_index("coder").loc["both agree"]
+    table = measures.kept_by_date(found, draws=50).set_index(["group", "coder"])
+    ours = table.loc[("All promises", "both agree")]
     settled = measures.between_the_two(found)
     settled = settled[settled["fate"].isin(["kept", "partly", "not-kept"])]
     assert ours["dated"] + ours["undated"] == len(settled)
     assert ours["dated_kept"] + ours["undated_kept"] == settled["fate"].eq("kept").sum()
+    groups = table.xs("both agree", level="coder")[["dated", "undated"]].sum(axis=1)
+    forums = groups["Texts between the two"] + groups["Six-Party texts"]
+    assert forums == groups["All promises"]
+    sides = groups[[name for name in groups.index if name.startswith("By ")]].sum()
+    assert sides == settled["side"].ne("others").sum()
 
 
 def test_the_calendar_draws_every_promise_once_with_its_date(record):
@@ -210,7 +216,8 @@ def test_the_calendar_draws_every_promise_once_with_its_date(record):
         assert svg.count('class="base"') == len(lines)
         assert svg.count('class="whisker"') == len(dated) + 1
         assert "called void, October 2002" in svg
-    drawn = set(re.findall(r'href="event:([^"]+)"', figure.wide_svg))
+    titles = record.table("events").set_index("id")["title"]
+    drawn = {titles[key] for key in re.findall(r'href="event:([^"]+)"', figure.wide_svg)}
     assert drawn == set(figure.rows.loc[figure.rows["event cited"].ne(""), "event cited"])
     for name in ("Liaison offices", "Membership of the NPT"):
         assert f">{name}<" in figure.wide_svg

@@ -20,6 +20,7 @@ from summitry.figures.moves import (
 )
 from summitry.figures.promises import (
     framework_calendar,
+    kept_with_a_date,
     promise_ledger,
     promises_and_successors,
     promises_kept_by_rule,
@@ -47,6 +48,7 @@ __all__ = [
     "conditions_and_outcomes",
     "day_zero",
     "framework_calendar",
+    "kept_with_a_date",
     "leaders_letters",
     "letters_and_meetings",
     "long_negotiation",

@@ -231,7 +231,7 @@ def framework_calendar(record: Record, colours: Colours) -> Figure:
             + _CODERS
         ),
         sources=sources_line(record),
-        rows=_calendar_rows(table),
+        rows=_calendar_rows(table, titles),
         wide_svg=drawing.strips_svg(chart, _WIDTH, colours, "wide"),
         narrow_svg=drawing.strips_svg(chart, NARROW, colours, "narrow"),
         plotly_json=interactive.strips_json(chart, colours),
@@ -273,10 +273,12 @@ def _fates_in_words(mine: pd.DataFrame) -> str:
     return " / ".join(dict.fromkeys(fates.values()))
 
 
-def _calendar_rows(table: pd.DataFrame) -> pd.DataFrame:
+def _calendar_rows(table: pd.DataFrame, titles: pd.Series) -> pd.DataFrame:
     """What is drawn, one row per promise and coder, in words."""
     rows = table.assign(
         side=table["side"].map(_SIDES),
+        coder=["coder " + name.upper() for name in table["coder"]],
+        cited=table["event_id"].map(titles).fillna(""),
         date=[
             "" if pd.isna(due) else str(due.date() if due == last else due.year)
             for due, last in zip(table["due"], table["due_last"])
@@ -284,16 +286,92 @@ def _calendar_rows(table: pd.DataFrame) -> pd.DataFrame:
         code=[_SEEN[code][2] for code in table["code"]],
         happened=table["happened"].dt.strftime("%Y-%m-%d").fillna(""),
     )
-    return rows[
-        ["text", "side", "date", "condition", "coder", "code", "event_id", "happened"]
-    ].rename(
+    return rows[["text", "side", "date", "condition", "coder", "code", "cited", "happened"]].rename(
         columns={
             "text": "promise",
             "side": "promised by",
             "date": "date in the text",
-            "event_id": "event cited",
+            "cited": "event cited",
             "happened": "its first possible day",
         }
+    )
+
+
+def kept_with_a_date(record: Record, colours: Colours) -> Figure:
+    """How much larger the share kept is of promises with a date, by group of promises."""
+    table = measures.kept_by_date(measures.promises_with_codes(record))
+    drawn = table[table["coder"].eq("both agree") & table["gap"].notna()].copy()
+    drawn["low"] = drawn[["low", "text_low"]].min(axis=1)
+    drawn["high"] = drawn[["high", "text_high"]].max(axis=1)
+    chart = Forest(
+        tuple(
+            Interval(
+                f"{row['group']}: {row['dated_kept']} of {row['dated']}, "
+                f"{row['undated_kept']} of {row['undated']}",
+                row["gap"] * 100,
+                row["low"] * 100,
+                row["high"] * 100,
+                "talks" if row["survives"] else "other",
+            )
+            for row in drawn.to_dict("records")
+        ),
+        "share kept with a date less share kept without, points, with 95 % interval",
+        reference=0.0,
+        reference_name="no difference",
+        digits=0,
+    )
+    clear = int(drawn["survives"].sum())
+    every, dprk = (
+        drawn.set_index("group").loc[name] for name in ("All promises", "By Pyongyang alone")
+    )
+    sign = "more" if drawn["gap"].gt(0).all() else "not always more"
+    return Figure(
+        id="kept-with-a-date",
+        title=f"Promises with a date were kept {sign} often, clearly so in {clear} of {len(drawn)} groups",
+        subtitle=(
+            "Difference of the shares kept in full, promises with a date less promises without, in "
+            "the texts between the two and of the Six-Party Talks"
+        ),
+        alt=(
+            f"Points with intervals, one for each group of promises. Of all, {every['dated_kept']} of "
+            f"{every['dated']} with a date were kept and {every['undated_kept']} of {every['undated']} "
+            f"without. Of Pyongyang's own, {dprk['dated_kept']} of {dprk['dated']} and "
+            f"{dprk['undated_kept']} of {dprk['undated']}. "
+            + " ".join(
+                f"{row['group']}: {row['gap'] * 100:.0f} points ({row['low'] * 100:.0f} to "
+                f"{row['high'] * 100:.0f})."
+                for row in drawn.to_dict("records")
+            )
+        ),
+        how_to_read=(
+            "Each point is one group of promises, with the numbers kept with a date and without one; to the "
+            "right of the line dated promises were kept more often. The line through a point is the wider of "
+            "Newcombe's interval and that of whole texts drawn again. Grey groups are not clear of nought."
+        ),
+        coverage=(
+            "Promises were not given dates by lot: what is easy, or done already, gets one. The groups "
+            "overlap and were chosen with the codes in sight, so they are not so many tests. Only promises "
+            "that both coders call kept, partly kept or not kept count. "
+            + _NOT_GOOD_FAITH
+            + _CODERS
+        ),
+        sources=sources_line(record),
+        rows=drawn.assign(**{name: drawn[name].round(3) for name in ("gap", "low", "high")})[
+            ["group", "dated", "dated_kept", "undated", "undated_kept", "gap", "low", "high"]
+        ].rename(
+            columns={
+                "dated": "with a date",
+                "dated_kept": "of these kept",
+                "undated": "without a date",
+                "undated_kept": "of those kept",
+                "gap": "difference",
+                "low": "low (95 %)",
+                "high": "high (95 %)",
+            }
+        ),
+        wide_svg=drawing.forest_svg(chart, _WIDTH, colours, "wide"),
+        narrow_svg=drawing.forest_svg(chart, NARROW, colours, "narrow"),
+        plotly_json=interactive.forest_json(chart, colours),
     )
 
 

@@ -328,26 +328,39 @@ def failed_by(promises: pd.DataFrame, day: str) -> list[str]:
 
 
 def kept_by_date(found: pd.DataFrame, draws: int = DRAWS) -> pd.DataFrame:
-    """Shares kept of promises with and without a date, over all texts between the two: a row per coder.
+    """Shares kept of promises with and without a date: one row per group of promises and coder.
 
-    *Estimand*: the difference of the two shares, both sides' and joint promises together, out of
-    those whose fate is known (`SETTLED`). Columns: ``coder``, ``dated``, ``dated_kept``,
-    ``undated``, ``undated_kept`` (numbers of promises), and those of `kept_gap` from ``gap`` on.
+    *Estimand*: the difference of the two shares, in texts between the two and of the Six-Party
+    Talks, out of promises whose fate is known (`SETTLED`). Groups are all of them, then by claim
+    and by side. Columns: ``group``, ``coder``, ``dated``, ``dated_kept``, ``undated``,
+    ``undated_kept`` (numbers of promises), and those of `kept_gap` from ``gap`` on.
     """
-    table = []
     rows = between_the_two(found)
-    for coder, name in CODERS.items():
-        counted = rows[rows[coder].isin(SETTLED)]
-        counted = counted.assign(is_kept=counted[coder].eq("kept"))
-        dated, undated = (counted[counted["dated"].eq(yes)] for yes in (True, False))
-        sizes = [
-            number
-            for some in (dated, undated)
-            for number in (len(some), int(some["is_kept"].sum()))
-        ]
-        table.append((name, *sizes, *_gap(dated, undated, draws)))
-    columns = ["coder", "dated", "dated_kept", "undated", "undated_kept", *GAP_COLUMNS]
+    groups = {name: rows[rows[claim]] for name, claim in _DATE_GROUPS.items()}
+    groups |= {f"By {name} alone": rows[rows["side"].eq(side)] for side, name in _CAPITALS.items()}
+    groups["By both together"] = rows[rows["side"].eq("together")]
+    table = []
+    for group, mine in groups.items():
+        for coder, name in CODERS.items():
+            counted = mine[mine[coder].isin(SETTLED)]
+            counted = counted.assign(is_kept=counted[coder].eq("kept"))
+            dated, undated = (counted[counted["dated"].eq(yes)] for yes in (True, False))
+            sizes = [
+                n for some in (dated, undated) for n in (len(some), int(some["is_kept"].sum()))
+            ]
+            table.append((group, name, *sizes, *_gap(dated, undated, draws)))
+    columns = ["group", "coder", "dated", "dated_kept", "undated", "undated_kept", *GAP_COLUMNS]
     return pd.DataFrame(table, columns=columns)
+
+
+_CAPITALS = {"us": "Washington", "dprk": "Pyongyang"}
+_DATE_GROUPS = {
+    "All promises": "every",
+    "Deeds only": "deed",
+    "Not resting on silence": "spoken",
+    "Texts between the two": "bilateral",
+    "Six-Party texts": "six_party",
+}
 
 
 def government_on(record: Record, actor: str, days: pd.Series) -> pd.Series:

@@ -329,8 +329,10 @@ def _framework(record: Record) -> list[Value]:
 
 
 def _by_date(found: pd.DataFrame) -> list[Value]:
-    """Whether promises with a date were kept more often, over the whole ledger."""
-    row = measures.kept_by_date(found).set_index("coder").loc["both agree"]
+    """Whether promises with a date were kept more often, over the whole ledger and by side."""
+    table = measures.kept_by_date(found)
+    agreed = table[table["coder"].eq("both agree")].set_index("group")
+    row = agreed.loc["All promises"]
     scope = f"Promises {_SCOPE} that both coders call kept, partly kept or not kept"
     values = []
     for key, words in (("dated", "with a date"), ("undated", "without a date")):
@@ -340,10 +342,6 @@ def _by_date(found: pd.DataFrame) -> list[Value]:
             worded(f"kept-{key}", kept, "promises", "Those of them that were kept in full."),
             share(f"kept-{key}-share", kept / counted, "The second number out of the first."),
         ]
-    deeds = measures.kept_by_date(found[found["deed"]]).set_index("coder").loc["both agree"]
-    number = deeds["undated_kept"] / deeds["undated"]
-    how = "The share kept of promises without a date when declarations are left out."
-    values.append(share("kept-undated-deeds-share", number, how))
     low, high = min(row["low"], row["text_low"]), max(row["high"], row["text_high"])
     values += [
         worded("kept-dated-gap", round(100 * row["gap"]), "points", "The difference, in per cent."),
@@ -353,6 +351,20 @@ def _by_date(found: pd.DataFrame) -> list[Value]:
             f"{low * 100:.0f} to {high * 100:.0f}",
             "points",
             "The wider ends of Newcombe's 95 % interval and that of whole texts drawn again.",
+        ),
+    ]
+    for side, name in (("us", "Washington"), ("dprk", "Pyongyang")):
+        gap = round(100 * agreed.loc[f"By {name} alone", "gap"])
+        how = f"The same difference for promises by {_SIDES[side]} alone, in per cent."
+        values.append(worded(f"kept-dated-gap-{side}", gap, "points", how))
+    clear = agreed["survives"]
+    values += [
+        worded("kept-by-date-groups", len(clear), "groups", "Groups for which it was computed."),
+        worded(
+            "kept-by-date-clear",
+            int(clear.sum()),
+            "groups",
+            "Groups for which both intervals of the difference leave out nought.",
         ),
     ]
     return values
