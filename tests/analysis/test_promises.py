@@ -175,6 +175,31 @@ def test_a_promise_stands_on_the_calendar_with_the_event_of_each_coder():
     assert measures.failed_by(rows, "2002-12-12") == []
     assert measures.failed_by(rows, "2002-12-13") == ["oil"]  # for coder B; a freeze has no date
     assert measures.failed_by(rows, "1995-01-21") == []
+    assert measures.failed_by(rows, "2002-12-12", dated=False) == []
+    assert measures.failed_by(rows, "2002-12-13", dated=False) == ["freeze"]
+
+
+def test_an_undated_promise_without_an_event_has_failed_on_no_day():
+    codes = [("freeze", coder, "not-kept", "", True) for coder in "ab"]
+    rows = measures.promises_in_time(ledger(PROMISES, codes), "two")
+    assert measures.failed_by(rows, "2030-01-01", dated=False) == []
+
+
+def test_a_promise_to_meet_is_told_from_its_opening_words():
+    for text in (
+        "Meet again in Geneva on 23 September 1994",
+        "Hold all five working groups by the end of August 2007",
+        "Let teams begin working talks within two to three weeks",
+        "Go on consulting on humanitarian questions",
+    ):
+        assert measures.is_meeting(text), text
+    for text in (
+        "Begin deliveries of heavy oil for heating and electricity",
+        "Launch no long-range missiles of any kind while talks go on",
+        "Pursue denuclearisation as the goal of the talks",
+        "Remain ready to begin talks with South Korea",
+    ):
+        assert not measures.is_meeting(text), text
 
 
 def test_a_promise_that_failed_without_an_event_is_overdue_from_its_date(small):
@@ -202,6 +227,11 @@ def test_dated_and_undated_promises_are_counted_apart(record, small):
     assert forums == groups["All promises"]
     sides = groups[[name for name in groups.index if name.startswith("By ")]].sum()
     assert sides == settled["side"].ne("others").sum()
+    words = record.table("commitments").set_index("id")["text"]
+    rest = settled[~settled["id"].map(words).map(measures.is_meeting)]
+    assert groups["Without promises to meet"] == len(rest)
+    later = rest[rest["event_id"].ne("1994-10-21-agreed-framework-signed")]
+    assert groups["Without meetings and 1994"] == len(later) < len(rest)
 
 
 def test_the_calendar_draws_every_promise_once_with_its_date(record):

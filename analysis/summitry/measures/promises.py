@@ -7,6 +7,7 @@ not compare their good faith; `RULES` shows how far they move when what counts i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,6 +48,12 @@ DECLARATIVE = (
     "Support",
     "Uphold",
 )
+# How the record words a promise to meet: an opening verb, then the kind of meeting.
+_MEETING = re.compile(
+    r"^(Meet|(Begin|Continue|Go on|Hold|Let teams begin|Propose|Resume|Start)\b.*"
+    r"\b(consult(ations|ing)|contacts|dialogue|discussions|groups|meeting|negotiations|plenary"
+    r"|rounds?|sessions?|talks))\b"
+)
 CODERS = {"a": "coder A", "b": "coder B", "fate": "both agree"}
 GAP_COLUMNS = ("gap", "low", "high", "p", "text_low", "text_high", "survives")
 DRAWS = 4000
@@ -77,6 +84,11 @@ def is_declaration(text: str) -> bool:
     return text.startswith(DECLARATIVE) or "reaffirm" in text.lower()
 
 
+def is_meeting(text: str) -> bool:
+    """Whether a promise is to meet or to go on talking (`_MEETING`), kept by turning up."""
+    return bool(_MEETING.match(text))
+
+
 def promises_with_codes(record: Record) -> pd.DataFrame:
     """Every promise with its text, its side and both coders' codes: one row per promise.
 
@@ -84,8 +96,8 @@ def promises_with_codes(record: Record) -> pd.DataFrame:
     (`side_of`), ``by``, ``made`` (first possible day of signing), ``due``; ``a`` and ``b`` (codes,
     "" if not judged); ``fate`` (the code if the coders agree, else `DIFFER` or `UNJUDGED`); and
     claims to choose by: ``every``, ``dated``, ``checkable`` (a date, a condition or a way to
-    verify it is known), ``deed`` (not `is_declaration`), ``spoken`` (neither code rests on
-    silence), ``bilateral`` and ``six_party`` (by family), ``washington`` and ``pyongyang`` (either
+    verify it is known), ``deed`` (not `is_declaration`), ``no_meeting`` (not `is_meeting`),
+    ``spoken`` (neither code rests on silence), ``bilateral`` and ``six_party`` (by family), ``washington`` and ``pyongyang`` (either
     coder found that capital's reading). In order of ``made``, then text, then id.
     """
     rows = record.table("commitments")
@@ -111,6 +123,7 @@ def promises_with_codes(record: Record) -> pd.DataFrame:
     rows["dated"] = rows["due"].ne("")
     rows["checkable"] = rows[["due", "condition", "verification"]].ne("").any(axis=1)
     rows["deed"] = ~rows["text"].map(is_declaration).astype(bool)
+    rows["no_meeting"] = ~rows["text"].map(is_meeting).astype(bool)
     silent = set(judged.loc[judged["rests_on_silence"].fillna(False), "commitment_id"])
     rows["spoken"] = ~rows["id"].isin(silent)
     rows["bilateral"], rows["six_party"] = (
@@ -121,8 +134,8 @@ def promises_with_codes(record: Record) -> pd.DataFrame:
         read = judged.loc[judged[f"{capital}_reading"].ne(""), "commitment_id"]
         rows[capital] = rows["id"].isin(set(read))
     keep = ["id", "agreement_id", "event_id", "family", "side", "by", "made", "due", "a", "b"]
-    keep += ["fate", "every", "dated", "checkable", "deed", "spoken", "bilateral", "six_party"]
-    keep += ["washington", "pyongyang"]
+    keep += ["fate", "every", "dated", "checkable", "deed", "no_meeting", "spoken", "bilateral"]
+    keep += ["six_party", "washington", "pyongyang"]
     return rows.sort_values(["made", "agreement_id", "id"], kind="stable")[keep].reset_index(
         drop=True
     )
@@ -316,15 +329,20 @@ def promises_in_time(record: Record, agreement: str) -> pd.DataFrame:
     return table
 
 
-def failed_by(promises: pd.DataFrame, day: str) -> list[str]:
-    """Ids of `promises_in_time` that fell due before `day` and had failed by then for either coder.
+def failed_by(promises: pd.DataFrame, day: str, dated: bool = True) -> list[str]:
+    """Ids of `promises_in_time` that had failed before `day` for either coder.
 
-    Failed is partly or not kept by an event before `day`, or without an event.
+    Of those due before `day`; without `dated`, of those that have no date. Failed is partly or not
+    kept by an event before `day` or, past its date, without an event. The event of a promise kept
+    in part may be the part that was kept, so that the number is an upper one.
     """
     limit = pd.Timestamp(day)
-    overdue = promises["due_last"].lt(limit) & promises["code"].isin(FAILED)
-    failed = promises["happened"].isna() | promises["happened"].lt(limit)
-    return list(dict.fromkeys(promises.loc[overdue & failed, "id"]))
+    mine = promises["due_last"].lt(limit) if dated else promises["due_last"].isna()
+    failed = promises["happened"].lt(limit)
+    if dated:
+        failed |= promises["happened"].isna()
+    mine &= failed & promises["code"].isin(FAILED)
+    return list(dict.fromkeys(promises.loc[mine, "id"]))
 
 
 def kept_by_date(found: pd.DataFrame, draws: int = DRAWS) -> pd.DataFrame:
@@ -332,13 +350,16 @@ def kept_by_date(found: pd.DataFrame, draws: int = DRAWS) -> pd.DataFrame:
 
     *Estimand*: the difference of the two shares, in texts between the two and of the Six-Party
     Talks, out of promises whose fate is known (`SETTLED`). Groups are all of them, then by claim
-    and by side. Columns: ``group``, ``coder``, ``dated``, ``dated_kept``, ``undated``,
+    and by side; in one, meetings and the texts of October 1994 are both left out, because the
+    question was asked after reading these. Columns: ``group``, ``coder``, ``dated``, ``dated_kept``, ``undated``,
     ``undated_kept`` (numbers of promises), and those of `kept_gap` from ``gap`` on.
     """
     rows = between_the_two(found)
     groups = {name: rows[rows[claim]] for name, claim in _DATE_GROUPS.items()}
     groups |= {f"By {name} alone": rows[rows["side"].eq(side)] for side, name in _CAPITALS.items()}
     groups["By both together"] = rows[rows["side"].eq("together")]
+    elsewhere = rows["no_meeting"] & rows["event_id"].ne(_FRAMEWORK)
+    groups["Without meetings and 1994"] = rows[elsewhere]
     table = []
     for group, mine in groups.items():
         for coder, name in CODERS.items():
@@ -354,9 +375,11 @@ def kept_by_date(found: pd.DataFrame, draws: int = DRAWS) -> pd.DataFrame:
 
 
 _CAPITALS = {"us": "Washington", "dprk": "Pyongyang"}
+_FRAMEWORK = "1994-10-21-agreed-framework-signed"
 _DATE_GROUPS = {
     "All promises": "every",
     "Deeds only": "deed",
+    "Without promises to meet": "no_meeting",
     "Not resting on silence": "spoken",
     "Texts between the two": "bilateral",
     "Six-Party texts": "six_party",

@@ -223,6 +223,7 @@ def _coders(found: pd.DataFrame) -> list[Value]:
 
 
 _TEXT, _SIGNED = "agreed-framework-1994", "1994-10-21-agreed-framework-signed"
+_MINUTE = "agreed-framework-minute-1994"
 _VOID = "2002-10-16-us-announces-enrichment-admission"
 # Days from one event of the Agreed Framework to another, as the essay on it tells them.
 _SPANS = {
@@ -267,6 +268,11 @@ def _framework(record: Record) -> list[Value]:
     dated = once["due"].notna()
     passed = once[once["due_last"].lt(void)]
     overdue = measures.failed_by(table, str(void.date()))
+    undated = measures.failed_by(table, str(void.date()), dated=False)
+    is_failed = codes.map(lambda said: said <= {"partly", "not-kept"})
+    minute = measures.promises_in_time(record, _MINUTE)
+    minute_past = minute.loc[minute["due_last"].lt(void), "id"].nunique()
+    minute_overdue = measures.failed_by(minute, str(void.date()))
     last, ahead = passed["due_last"].max(), once.loc[once["due_last"].ge(void), "due"].min()
     contract = once.loc[f"{_TEXT}-us-supply-contract", "due"]
     late = measures.days_between(
@@ -278,6 +284,23 @@ def _framework(record: Record) -> list[Value]:
             "dated-kept",
             int((dated & is_kept).sum()),
             "Its dated promises that both coders call kept.",
+        ),
+        (
+            "dated-failed",
+            int((dated & is_failed).sum()),
+            "Its dated promises that both coders call partly kept or not kept.",
+        ),
+        ("minute-past-due", minute_past, "The minute's promises with a date past on that day."),
+        (
+            "minute-overdue",
+            len(minute_overdue),
+            "Those of them that either coder calls failed, wholly or in part, by then.",
+        ),
+        (
+            "undated-failed",
+            len(undated),
+            "Its promises without a date that either coder calls failed, wholly or in part, by an "
+            "event before 16 October 2002.",
         ),
         ("undated", int((~dated).sum()), "Its promises without a date."),
         ("undated-kept", int((~dated & is_kept).sum()), "Those that both coders call kept."),
@@ -332,27 +355,44 @@ def _by_date(found: pd.DataFrame) -> list[Value]:
     """Whether promises with a date were kept more often, over the whole ledger and by side."""
     table = measures.kept_by_date(found)
     agreed = table[table["coder"].eq("both agree")].set_index("group")
-    row = agreed.loc["All promises"]
     scope = f"Promises {_SCOPE} that both coders call kept, partly kept or not kept"
     values = []
-    for key, words in (("dated", "with a date"), ("undated", "without a date")):
-        counted, kept = int(row[key]), int(row[f"{key}_kept"])
-        values += [
-            worded(f"kept-{key}-counted", counted, "promises", f"{scope}, {words}."),
-            worded(f"kept-{key}", kept, "promises", "Those of them that were kept in full."),
-            share(f"kept-{key}-share", kept / counted, "The second number out of the first."),
-        ]
-    low, high = min(row["low"], row["text_low"]), max(row["high"], row["text_high"])
-    values += [
-        worded("kept-dated-gap", round(100 * row["gap"]), "points", "The difference, in per cent."),
-        Value(
-            "kept-dated-gap-range",
-            float(row["gap"]),
-            f"{low * 100:.0f} to {high * 100:.0f}",
-            "points",
-            "The wider ends of Newcombe's 95 % interval and that of whole texts drawn again.",
+    for tail, group, less in (
+        ("", "All promises", ""),
+        ("-no-meetings", "Without promises to meet", ", promises to meet left out"),
+        (
+            "-elsewhere",
+            "Without meetings and 1994",
+            ", promises to meet and those of October 1994 left out",
         ),
-    ]
+    ):
+        row = agreed.loc[group]
+        for key, words in (("dated", "with a date"), ("undated", "without a date")):
+            counted, kept = int(row[key]), int(row[f"{key}_kept"])
+            how = f"{scope}, {words}{less}."
+            values += [
+                worded(f"kept-{key}{tail}-counted", counted, "promises", how),
+                worded(f"kept-{key}{tail}", kept, "promises", "Those of them kept in full."),
+                share(f"kept-{key}{tail}-share", kept / counted, "The second out of the first."),
+            ]
+        low, high = min(row["low"], row["text_low"]), max(row["high"], row["text_high"])
+        gap = round(100 * row["gap"])
+        values += [
+            worded(f"kept-dated{tail}-gap", gap, "points", f"The difference, in per cent{less}."),
+            Value(
+                f"kept-dated{tail}-gap-range",
+                float(row["gap"]),
+                f"{low * 100:.0f} to {high * 100:.0f}",
+                "points",
+                "The wider ends of Newcombe's 95 % interval and that of whole texts drawn again.",
+            ),
+        ]
+    meetings = int(
+        agreed.loc["All promises", "dated"] - agreed.loc["Without promises to meet", "dated"]
+    )
+    values.append(
+        worded("kept-dated-meetings", meetings, "promises", "Dated promises to meet, of those.")
+    )
     for side, name in (("us", "Washington"), ("dprk", "Pyongyang")):
         gap = round(100 * agreed.loc[f"By {name} alone", "gap"])
         how = f"The same difference for promises by {_SIDES[side]} alone, in per cent."
