@@ -26,6 +26,8 @@ FIGURES = (
     "minutes_by_meeting",
     "negotiators_acquaintance",
     "long_negotiation",
+    "framework_calendar",
+    "kept_with_a_date",
     "promise_ledger",
     "promises_and_successors",
     "promises_kept_by_rule",

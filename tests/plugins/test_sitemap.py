@@ -16,6 +16,11 @@ def path_of(folder, file):
     return name.removesuffix("index.html") if name.endswith("/index.html") else name
 
 
+def is_frame(path):
+    """Whether other sites show the page in a frame: it has no way to others, and no place here."""
+    return path.endswith("/embed/")
+
+
 def pages(folder):
     found = {path_of(folder, file): html.parse(str(file)) for file in folder.rglob("*.html")}
     found[""] = found.pop("index.html")
@@ -35,7 +40,9 @@ def listed(folder):
 def test_the_map_has_every_page_that_one_may_come_to(public_site):
     paths = pages(public_site).keys()
     assert set(APART) <= paths
-    assert listed(public_site).keys() == paths - set(APART)
+    frames = set(filter(is_frame, paths))
+    assert frames
+    assert listed(public_site).keys() == paths - set(APART) - frames
 
 
 def test_days_of_change_are_those_that_are_known(public_site):
@@ -120,6 +127,8 @@ def test_without_an_address_nothing_is_said_of_it(built_site):
     page = html.parse(str(built_site / "index.html"))
     assert not page.xpath("//link[@rel='canonical']|//meta[starts-with(@property, 'og:')]")
     for file in built_site.rglob("*.html"):
+        if is_frame(path_of(built_site, file)):
+            continue
         feeds = html.parse(str(file)).xpath("//link[@type='application/atom+xml']/@href")
         assert len(feeds) == 2, file
         assert not any(urlsplit(feed).netloc for feed in feeds)
