@@ -174,7 +174,7 @@ def small_project(tmp_path_factory) -> Path:
     for book in root.glob("analysis/notebooks/*.ipynb"):
         if book.name not in SMALL_NOTEBOOKS:
             book.unlink()
-    for slug in ("guide", "method", "questions", "teaching"):
+    for slug in ("guide", "method", "questions", "start-here", "teaching"):
         (root / "content" / "pages" / f"{slug}.md").write_text(
             SMALL_ABOUT.replace("about", slug).replace("Corrections", "Review"), encoding="utf-8"
         )

@@ -29,6 +29,7 @@ PAGES = [
     "data/review/",
     "changes/",
     "method/",
+    "start-here/",
     "guide/",
     "teaching/",
     "search/",

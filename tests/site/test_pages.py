@@ -38,6 +38,7 @@ PAGE_TYPES = [
     "questions/the-spiral/index.html",
     "glossary/index.html",
     "about/index.html",
+    "start-here/index.html",
     "guide/index.html",
     "teaching/index.html",
     "search/index.html",
