@@ -43,13 +43,15 @@ FOCUSED = """() => {
   const style = getComputedStyle(one);
   const box = [...one.getClientRects()].find(each => each.width && each.height)
     ?? one.getBoundingClientRect();
-  const x = box.x + box.width / 2, y = box.y + Math.min(box.height / 2, 20);
+  // The part of it in view: a table that may be scrolled can be taller than the window.
+  const upper = Math.max(box.top, 0), lower = Math.min(box.bottom, innerHeight);
+  const x = box.x + box.width / 2, y = upper + Math.min((lower - upper) / 2, 20);
   const top = document.elementFromPoint(x, y);
   return {
     what: one.outerHTML.slice(0, 120),
     ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
     seen: !top || one.contains(top) || top.contains(one) || one.labels?.[0]?.contains(top),
-    inside: y >= 0 && y <= innerHeight,
+    inside: lower > upper,
   };
 }"""
 STOPS = 45  # of the Tab key on each page
