@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, replace
 from reading_room.markup.views import View
 
 WIDTHS = ("text", "wide", "page")
+# The column of a figure's rows that names the event which each is about.
+_NAMES_OF_EVENTS = ("title", "event cited")
 # A figure is heavy: until a page is written, a mark stands for it in the text.
 _MARK = re.compile(r'<div data-figure-here="([^"]*)"></div>')
 
@@ -183,7 +185,7 @@ def _rows(figure, site: str, view: View | None) -> tuple[str, str]:
             f'<ol class="event-list compact" data-rows>{items}</ol>',
         )
     columns = [name for name in rows[0] if name not in ("id", "event_id")]
-    linked = "title" if "title" in columns else columns[0]
+    linked = next((name for name in _NAMES_OF_EVENTS if name in columns), columns[0])
     head = "".join(f'<th scope="col">{_text(_column(name))}</th>' for name in columns)
     body = "".join(
         "<tr>"

@@ -1,7 +1,7 @@
 """What an essay's page needs from other essays, worked out once all of them are read.
 
 Each article gets plain data: ``byline``, ``series_place``, ``related_essays``, ``neighbours``,
-``card``, and its claims and corrections with every address resolved. ``{site}`` in that HTML stands for the
+``card`` (of published ones), and its claims and corrections with every address resolved. ``{site}`` in that HTML stands for the
 address of the site as the page sees it.
 """
 
@@ -65,7 +65,7 @@ def relate(generators: list) -> None:
             article.series_place = series.place(article, row)
     _set_neighbours(published)
     _set_related(published, build)
-    for article in everything:
+    for article in published:
         article.card = _card(article)
     context["series_of_essays"] = rows
     context["authors_of_essays"] = listed

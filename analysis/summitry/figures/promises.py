@@ -286,7 +286,8 @@ def _calendar_rows(table: pd.DataFrame, titles: pd.Series) -> pd.DataFrame:
         code=[_SEEN[code][2] for code in table["code"]],
         happened=table["happened"].dt.strftime("%Y-%m-%d").fillna(""),
     )
-    return rows[["text", "side", "date", "condition", "coder", "code", "cited", "happened"]].rename(
+    columns = ["text", "side", "date", "condition", "coder", "code", "cited", "happened", "event_id"]
+    return rows[columns].rename(
         columns={
             "text": "promise",
             "side": "promised by",
