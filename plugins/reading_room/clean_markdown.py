@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
+from reading_room import links
 from reading_room.markup import own, pandoc
 from reading_room.markup.references import KINDS, without_code
 from reading_room.memory import fingerprint
@@ -336,7 +337,7 @@ def _write_copy(pages, content) -> None:
     address = f"{settings['SITEURL']}/{content.url}" if settings["SITEURL"] else ""
 
     def resolve(link: str) -> str:
-        found = content._update_content(f'<a href="{html.escape(link)}">', site)
+        found = links.resolve(f'<a href="{html.escape(link)}">', content, site)
         return html.unescape(found.split('"')[1])
 
     text = Path(content.source_path).read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pelican.log import console
 
-from reading_room import days, edition, naming, people, related, series
+from reading_room import days, edition, links, naming, people, related, series
 
 
 def set_day(generator) -> None:
@@ -116,7 +116,7 @@ def _addressed(rows: list[dict], article) -> list[dict]:
     """`rows` with links that Pelican resolves only in an essay's text resolved in every text."""
     return [
         {
-            name: article._update_content(value, "{site}") if isinstance(value, str) else value
+            name: links.resolve(value, article, "{site}") if isinstance(value, str) else value
             for name, value in row.items()
         }
         for row in rows

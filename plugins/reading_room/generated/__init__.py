@@ -1,4 +1,4 @@
-"""The pages that come from the record: events, people, figures, notebooks, sources, data and the rest."""
+"""The pages that come from the record: events, people, figures, cases, sources and the rest."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pelican.generators import Generator
 
 from reading_room import claims, clean_markdown, custom_templates, llms
 from reading_room.generated import (
+    cases,
     citations,
     data,
     essays,
@@ -19,6 +20,7 @@ from reading_room.generated import (
     figures,
     people,
     previews,
+    promises,
     search,
     sources,
     topics,
@@ -66,6 +68,8 @@ class RecordPages(Generator):
             people,
             explorer,
             figures,
+            promises,
+            cases,
             sources,
             citations,
             topics,

@@ -27,13 +27,13 @@ def write(pages) -> None:
         )
     for row in library.site["redirects"]:
         if row["table"] == "events":
-            target = _line(row["new_id"], library)
+            target = line(row["new_id"], library)
             pages.write(f"events/{row['old_id']}/index.html", "moved", moved=row, target=target)
 
 
 def _dossiers(library, site: citing.Site) -> dict[str, Inputs]:
     """By event, all that its page shows of the record."""
-    in_figures = _figures_by_event(library)
+    in_figures = figures_by_event(library)
     neighbours = _neighbours(library.site["events"])
     found = {}
     for event in library.site["events"]:
@@ -43,17 +43,18 @@ def _dossiers(library, site: citing.Site) -> dict[str, Inputs]:
             who=_who(event, library),
             map=_map(event["place"]),
             sources={row["source_id"]: _source(row, library) for row in event["sources"]},
-            previous=_line(event.get("previous"), library),
-            next=_line(event.get("next"), library),
-            process_previous=_line(before, library),
-            process_next=_line(after, library),
+            previous=line(event.get("previous"), library),
+            next=line(event.get("next"), library),
+            process_previous=line(before, library),
+            process_next=line(after, library),
             in_figures=in_figures[event["id"]],
             cite=citing.citation(citing.event_item(event, site), f"events/{event['id']}/", site),
         )
     return found
 
 
-def _line(key: str | None, library) -> dict | None:
+def line(key: str | None, library) -> dict | None:
+    """What a line about an event shows."""
     return {name: library.events[key].get(name) for name in _LINE} if key else None
 
 
@@ -77,7 +78,7 @@ def _source(row: dict, library):
     return library.bibliography.items[row["source_id"]]
 
 
-def _figures_by_event(library) -> dict[str, list[dict]]:
+def figures_by_event(library) -> dict[str, list[dict]]:
     """Id and title of the figures that draw each event."""
     found = defaultdict(list)
     for figure in library.figures.values():
