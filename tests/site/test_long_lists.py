@@ -3,7 +3,6 @@
 import csv
 import json
 import re
-from html import unescape
 
 import pytest
 from conftest import DATA
@@ -40,7 +39,8 @@ def test_every_source_has_a_page_that_says_what_rests_on_it(built_site):
         page = read(built_site, f"sources/{item['id']}/index.html")
         assert page.xpath("//div[@class='event-body']/section//a"), item["id"]
         if item.get("URL"):
-            assert unescape(item["URL"]) in page.xpath("//div[@class='prose']//a/@href"), item["id"]
+            address = item["URL"].replace("&amp;", "&")
+            assert address in page.xpath("//div[@class='prose']//a/@href"), item["id"]
 
 
 def test_a_source_names_its_events_with_place_subject_and_voice(built_site):
