@@ -41,6 +41,11 @@ class Source:
         return anchor(self.key)
 
     @property
+    def page(self) -> str:
+        """Where on the site its page is."""
+        return f"sources/{self.anchor}/"
+
+    @property
     def url(self) -> str:
         """The address consulted, else that of its DOI, else ""."""
         doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", self.item.get("DOI", ""))

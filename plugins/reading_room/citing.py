@@ -105,6 +105,38 @@ def person_item(person: dict, site: Site) -> dict:
     )
 
 
+def case_item(case: dict, site: Site) -> dict:
+    """What the record holds of a summit case as a CSL-JSON item."""
+    return _item(
+        site,
+        f"cases/{case['id']}/",
+        id=f"case-{case['id']}",
+        type="webpage",
+        title=f"{case['name']}: {case['pair']}",
+        author=[{"literal": EDITORS}],
+        issued=_day_of(site.version),
+        language=site.language,
+        abstract=case["room"],
+        note=f"Summit case {case['id']} of the record, version {site.version}.",
+    )
+
+
+def promises_item(text: dict, site: Site) -> dict:
+    """The promises of a text, with what became of them, as a CSL-JSON item."""
+    return _item(
+        site,
+        f"promises/{text['id']}/",
+        id=f"promises-{text['id']}",
+        type="webpage",
+        title=f"{text['title']}, {text['signed_words']}: the promises",
+        author=[{"literal": EDITORS}],
+        issued=_day_of(site.version),
+        language=site.language,
+        abstract=f"{len(text['commitments'])} promises, and what became of them.",
+        note=f"Text {text['id']} of the record, version {site.version}.",
+    )
+
+
 def figure_item(words: dict, site: Site) -> dict:
     """A figure as a CSL-JSON item, from its words."""
     return _item(

@@ -160,17 +160,17 @@ def _figure(key, library) -> tuple[str, str, str]:
 
 def _source(key, library) -> tuple[str, str, str]:
     source = library.bibliography.items[key]
-    return f"sources/#{key}", f"{source.author} {source.year}".strip(), ""
+    return source.page, f"{source.author} {source.year}".strip(), ""
 
 
 def _promise(key, library) -> tuple[str, str, str]:
     promise = library.promises[key]
-    return f"promises/#{key}", f"{promise['by_names']}: {promise['text']}", promise["text_when"]
+    return promise["address"], f"{promise['by_names']}: {promise['text']}", promise["text_when"]
 
 
 def _case(key, library) -> tuple[str, str, str]:
     case = library.cases[key]
-    return f"cases/#{key}", case["name"], case["when"]
+    return f"cases/{key}/", case["name"], case["when"]
 
 
 _DESCRIPTIONS = {

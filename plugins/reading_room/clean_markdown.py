@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
-from reading_room import kept
+from reading_room import kept, links
 from reading_room.markup import own, pandoc
 from reading_room.markup.references import KINDS, without_code
 from reading_room.memory import digest, fingerprint
@@ -337,7 +337,7 @@ def _write_copy(pages, content) -> None:
     address = f"{settings['SITEURL']}/{content.url}" if settings["SITEURL"] else ""
 
     def resolve(link: str) -> str:
-        found = content._update_content(f'<a href="{html.escape(link)}">', site)
+        found = links.resolve(f'<a href="{html.escape(link)}">', content, site)
         return html.unescape(found.split('"')[1])
 
     linked = getattr(content, "linked", {})

@@ -87,6 +87,11 @@ def date_from(text: str) -> dict:
     return {"date-parts": [[int(part) for part in match.groups() if part]]}
 
 
+def day_of(item: dict, name: str) -> list[int]:
+    """Year, month and day of the date `name` of `item`, as far as it has them."""
+    return next(iter(_date(item.get(name)).get("date-parts", [])), [])
+
+
 def prepared(item: dict) -> dict:
     """`item` as the processor needs it.
 

@@ -40,6 +40,14 @@ def parse(text: str) -> str:
         return ""
 
 
+def words_of(parts: list[int]) -> str:
+    """Year, month and day, as far as they are known, as readers see them: June 2018."""
+    year, *rest = parts or [""]
+    month = calendar.month_name[rest[0]] if rest and 1 <= rest[0] <= 12 else ""
+    day = rest[1] if month and len(rest) > 1 else ""
+    return " ".join(str(part) for part in (day, month, year) if part)
+
+
 def words(day: str) -> str:
     """`day` (2026-11-23) as readers see it: 23 November 2026."""
     date = datetime.date.fromisoformat(day[:10])

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pelican.log import console
 
-from reading_room import days, edition, kept, naming, people, related, series
+from reading_room import days, edition, kept, links, naming, people, related, series
 from reading_room.memory import Rows, fingerprint
 
 
@@ -127,7 +127,7 @@ def _addressed(rows: Sequence[dict], article) -> Sequence[dict]:
         return rows
     return Rows(
         {
-            name: article._update_content(value, "{site}") if isinstance(value, str) else value
+            name: links.resolve(value, article, "{site}") if isinstance(value, str) else value
             for name, value in row.items()
         }
         for row in rows

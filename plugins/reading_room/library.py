@@ -136,10 +136,13 @@ class Library:
         self.folder = artifacts
         self.site = json.loads((artifacts / "record" / "site.json").read_text(encoding="utf-8"))
         self.events = {event["id"]: event for event in self.site["events"]}
+        self.texts = {
+            text["id"]: text for event in self.site["events"] for text in event["agreements"]
+        }
         self.promises = {
-            promise["id"]: promise | {"text_when": text["signed_words"]}
-            for event in self.site["events"]
-            for text in event["agreements"]
+            promise["id"]: promise
+            | {"text_when": text["signed_words"], "address": f"promises/{key}/#{promise['id']}"}
+            for key, text in self.texts.items()
             for promise in text["commitments"]
         }
         self.people = self.site["people"]
@@ -212,10 +215,23 @@ class Library:
         return self.known | {"promise": self.promises, "case": self.cases}
 
     def addresses(self) -> dict[str, str]:
-        """Where each thing is on the site: ``events/<id>`` to ``events/<id>/``, and so on."""
+        """Where each thing is on the site: ``events/<id>`` to ``events/<id>/``, and so on.
+
+        Cases, texts with their promises, and sources once stood on one page each, and are known
+        by their places there too: ``cases#<id>`` is at ``cases/<id>/``.
+        """
+        sources = self.bibliography.items.values()
         found = {f"events/{key}": f"events/{key}/" for key in self.events}
         found |= {f"figures/{key}": f"figures/{key}/" for key in self.figures}
         found |= {f"people/{key}": f"people/{key}/" for key in self.people}
+        for page, own in (
+            ("cases", {key: f"cases/{key}/" for key in self.cases}),
+            ("promises", {key: f"promises/{key}/" for key in self.texts}),
+            ("sources", {source.anchor: source.page for source in sources}),
+        ):
+            found |= {f"{page}/{key}": url for key, url in own.items()}
+            found |= {f"{page}#{key}": url for key, url in own.items()}
+        found |= {f"promises#{key}": promise["address"] for key, promise in self.promises.items()}
         for path in ("cases", "glossary", "people", "promises", "sources", "timeline"):
             found[path] = f"{path}/"
         for name in ("values", "codebook", "coverage", "review"):

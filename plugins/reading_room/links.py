@@ -13,7 +13,7 @@ from functools import partial
 
 from pelican.contents import Content
 
-_FILENAME = re.compile(r"\{filename\}([^\"'#?\s<>]*)")
+_FILENAME = re.compile(r"\{filename\}([^\"'#?\s<>]*)(#[^\"'\s<>]*)?")
 _OTHER = re.compile(r"[{|](?:static|attach|tag|category|author|index)[|}]|\|filename\|")
 
 
@@ -25,23 +25,30 @@ def be_quick(content: Content) -> None:
 
 def resolved(content: Content, siteurl: str) -> str:
     """The HTML of `content` with its links leading from the page whose root is `siteurl`."""
-    text = content._content
+    return resolve(content._content, content, siteurl)
+
+
+def resolve(text: str, content: Content, siteurl: str) -> str:
+    """`text`, which is HTML, with its links as `content` means them; see `resolved`."""
     known = content._context.get("generated_content", {})
     missing = []
 
     def address(match: re.Match) -> str:
-        path = match[1]
+        path, place_in_it = match[1], match[2] or ""
         if path.startswith("/"):
             place = path[1:]
         else:
             place = content.get_relative_source_path(os.path.join(content.relative_dir, path))
+        # What once stood on a page with others may have a page of its own.
+        if place_in_it and (own := known.get(place + place_in_it)):
+            return f"{siteurl}/{own.url}"
         if known.get(place) is None:
             missing.append(place)
             return match[0]
-        return f"{siteurl}/{known[place].url}"
+        return f"{siteurl}/{known[place].url}{place_in_it}"
 
     done = _FILENAME.sub(address, text)
     if missing or _OTHER.search(text):
         # Pelican resolves the other kinds, and warns of what leads nowhere.
-        return content._update_content(text, siteurl)
+        return content._update_content(done, siteurl)
     return done

@@ -50,7 +50,7 @@ def test_line_ends_of_ris_survive_the_writing(cited):
     assert b"TY  - JOUR\r\n" in (root / "output/essays/small/cite.ris").read_bytes()
 
 
-def test_works_cited_are_files_and_lead_to_the_page_of_sources(cited):
+def test_works_cited_are_files_and_lead_to_the_pages_of_sources(cited):
     root, keys = cited
     essay = page(root, "essays/small/index.html")
     assert essay.xpath("//ul[@class='bibliography']/li/@id") == sorted(
@@ -59,7 +59,7 @@ def test_works_cited_are_files_and_lead_to_the_page_of_sources(cited):
     )
     for key in keys:
         entry = essay.get_element_by_id(f"ref-{key}")
-        assert entry.xpath(".//a[@class='source-uses']/@href") == [f"../../sources/#{key}"]
+        assert entry.xpath(".//a[@class='source-uses']/@href") == [f"../../sources/{key}/"]
     folder = root / "output/essays/small"
     works = json.loads((folder / "works-cited.json").read_text(encoding="utf-8"))
     assert [item["id"] for item in works] == sorted(keys)
@@ -67,17 +67,16 @@ def test_works_cited_are_files_and_lead_to_the_page_of_sources(cited):
     assert (root / "output/about/works-cited.ris").exists()
 
 
-def test_the_page_of_sources_says_who_uses_each(cited):
+def test_the_page_of_a_source_says_who_uses_it(cited):
     root, keys = cited
-    sources = page(root, "sources/index.html")
-    uses = sources.get_element_by_id(keys[0]).xpath(".//span[@class='source-meta']//a/@href")
-    assert "../essays/small/" in uses
-    assert "../about/" in uses
-    assert any(use.startswith("../events/") for use in uses)
-    entries = sources.xpath("//ul[contains(@class, 'all-sources')]/li")
-    assert all(entry.xpath(".//span[@class='source-meta']//a") for entry in entries)
+    uses = page(root, f"sources/{keys[0]}/index.html").xpath("//section//a/@href")
+    assert "../../essays/small/" in uses
+    assert "../../about/" in uses
+    assert any(use.startswith("../../events/") for use in uses)
     listed = json.loads((root / "output/sources/sources.json").read_text(encoding="utf-8"))
-    assert len(listed) == len(entries)
+    for item in listed:
+        source = page(root, f"sources/{item['id']}/index.html")
+        assert source.xpath("//div[@class='event-body']/section//a"), item["id"]
 
 
 def test_the_head_says_what_scholar_and_zotero_read(cited):
@@ -147,7 +146,7 @@ def test_a_zotero_export_builds_the_same_pages(cited, tmp_path):
     assert built.returncode == 0, built.stdout + built.stderr
     essay = "output/essays/small/index.html"
     assert (root / essay).read_bytes() == (cited[0] / essay).read_bytes()
-    assert (root / "output/sources/index.html").read_bytes() == (
-        cited[0] / "output/sources/index.html"
-    ).read_bytes()
-    assert keys
+    for name in ("index.html", f"{keys[0]}/index.html"):
+        assert (root / "output/sources" / name).read_bytes() == (
+            cited[0] / "output/sources" / name
+        ).read_bytes()

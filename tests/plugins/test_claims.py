@@ -10,13 +10,18 @@ SINGAPORE = "2018-06-12-singapore-summit"
 
 
 def library():
-    source = SimpleNamespace(author="Holmes", year="2018")
+    source = SimpleNamespace(author="Holmes", year="2018", page="sources/holmes-2018/")
     events = {SINGAPORE: {"title": "They meet in Singapore", "when": "12 June 2018"}}
     values = {"test-days": {"text": "seventeen", "unit": "days", "how": "Counted."}}
     figures = {"road": SimpleNamespace(words={"title": "The road"})}
     cases = {"singapore-2018": {"name": "Singapore, 2018", "when": "12 June 2018"}}
     promises = {
-        "statement-remains": {"by_names": "North Korea", "text": "Return remains", "text_when": "x"}
+        "statement-remains": {
+            "by_names": "North Korea",
+            "text": "Return remains",
+            "text_when": "x",
+            "address": "promises/statement/#statement-remains",
+        }
     }
     return SimpleNamespace(
         events=events,
@@ -71,16 +76,16 @@ def resolve(*evidence):
         ),
         ("value:test-days", "value", "data/values/#test-days", "seventeen days", "Counted"),
         ("figure:road", "figure", "figures/road/", "The road", ""),
-        ("source:holmes-2018", "source", "sources/#holmes-2018", "Holmes 2018", ""),
-        ("@holmes-2018", "source", "sources/#holmes-2018", "Holmes 2018", ""),
+        ("source:holmes-2018", "source", "sources/holmes-2018/", "Holmes 2018", ""),
+        ("@holmes-2018", "source", "sources/holmes-2018/", "Holmes 2018", ""),
         (
             "promise:statement-remains",
             "promise",
-            "promises/#statement-remains",
+            "promises/statement/#statement-remains",
             "North Korea: Return remains",
             "x",
         ),
-        ("case:singapore-2018", "case", "cases/#singapore-2018", "Singapore, 2018", "12 June 2018"),
+        ("case:singapore-2018", "case", "cases/singapore-2018/", "Singapore, 2018", "12 June 2018"),
         (SINGAPORE, "event", f"events/{SINGAPORE}/", "They meet in Singapore", "12 June 2018"),
     ],
 )

@@ -133,8 +133,8 @@ def test_all_claims_stand_on_a_page_and_by_confidence(built):
         (f"events/{LETTER}", 2),
         ("figures/road-to-singapore", 1),
         ("data/values", 1),
-        ("promises", 2),
-        ("cases", 2),
+        ("promises/singapore-joint-statement-2018", 2),
+        ("cases/singapore-2018", 2),
     ],
 )
 def test_what_a_claim_rests_on_lists_the_claim(built, name, number):

@@ -82,7 +82,7 @@ def test_an_event_leads_to_its_people_and_back(open_page):
 def test_somebody_whom_no_event_names_says_so(built_site):
     page = read(built_site, "people/ronald-reagan/index.html")
     assert "No event of the record names Ronald Reagan." in page.text_content()
-    assert "/cases/#geneva-1985" in "".join(page.xpath("//a/@href"))
+    assert "/cases/geneva-1985/" in "".join(page.xpath("//a/@href"))
     index = read(built_site, "people/index.html")
     assert not index.xpath("//table//a[contains(@href, '/ronald-reagan/')]")
 

@@ -1,4 +1,4 @@
-"""The pages that come from the record: events, people, figures, notebooks, sources, data and the rest."""
+"""The pages that come from the record: events, people, figures, cases, sources and the rest."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pelican.generators import Generator
 from reading_room import citing, claims, clean_markdown, custom_templates, llms
 from reading_room.generated import (
     cards,
+    cases,
     citations,
     data,
     essays,
@@ -20,6 +21,7 @@ from reading_room.generated import (
     figures,
     people,
     previews,
+    promises,
     search,
     sitemap,
     sources,
@@ -70,6 +72,8 @@ class RecordPages(Generator):
             people,
             explorer,
             figures,
+            promises,
+            cases,
             sources,
             citations,
             topics,

@@ -1,4 +1,4 @@
-"""Files for reference managers: of each essay, event, figure and person, and of what essays cite."""
+"""Files for reference managers: of what has a page of its own, and of what essays cite."""
 
 from __future__ import annotations
 
@@ -46,13 +46,17 @@ def _all(contents: list) -> list:
 
 
 def _of_record(library, site: citing.Site) -> list[tuple[str, dict, str]]:
-    """(folder, item, hash) of each event, each figure and each person."""
+    """(folder, item, hash) of each event, figure, person, case and text with promises."""
     items = [(f"events/{key}/", citing.event_item(e, site)) for key, e in library.events.items()]
     items += [
         (f"figures/{key}/", citing.figure_item(figure.words, site))
         for key, figure in library.figures.items()
     ]
     items += [(f"people/{key}/", citing.person_item(p, site)) for key, p in library.people.items()]
+    items += [(f"cases/{key}/", citing.case_item(c, site)) for key, c in library.cases.items()]
+    items += [
+        (f"promises/{key}/", citing.promises_item(t, site)) for key, t in library.texts.items()
+    ]
     return [(folder, item, fingerprint(item)) for folder, item in items]
 
 

@@ -34,18 +34,13 @@ def write(pages) -> None:
         path = f"data/{name}/"
         way = linked_data.script(linked_data.trail(site, path, title))
         pages.write(f"{path}index.html", name, library=library, linked=way)
-    texts = [(event, text) for event in library.site["events"] for text in event["agreements"]]
-    claims = {kind: _claims(pages, kind, ids) for kind, ids in _with_claims(library).items()}
-    pages.write(
-        "promises/index.html", "promises", texts=texts, claims=claims["promise"], library=library
-    )
-    pages.write("cases/index.html", "cases", claims=claims["case"], library=library)
     used_by = {key: pages.uses["value", key] for key in library.values}
+    claims = {key: pages.claims_on["value", key] for key in library.values}
     pages.write(
         "data/values/index.html",
         "values",
         used_by=used_by,
-        claims=claims["value"],
+        claims=claims,
         library=library,
         linked=linked_data.script(linked_data.trail(site, "data/values/", "Computed values")),
     )
@@ -53,14 +48,6 @@ def write(pages) -> None:
     pages.write("changes/index.html", "changes", corrections=corrections, library=library)
     _write_feed_of_changes(pages)
     _write_assets(pages)
-
-
-def _with_claims(library) -> dict:
-    return {"promise": library.promises, "case": library.cases, "value": library.values}
-
-
-def _claims(pages, kind: str, ids) -> dict[str, list]:
-    return {key: pages.claims_on[kind, key] for key in ids}
 
 
 def _write_feed_of_changes(pages) -> None:

@@ -26,14 +26,14 @@ def write(pages) -> None:
         )
     for row in library.site["redirects"]:
         if row["table"] == "events":
-            target = _line(row["new_id"], library)
+            target = line(row["new_id"], library)
             name = f"events/{row['old_id']}/index.html"
             pages.write(name, "moved", moved=row, target=target, listed=False)
 
 
 def _dossiers(library, site: citing.Site) -> dict[str, Inputs]:
     """By event, all that its page shows of the record."""
-    in_figures = _figures_by_event(library)
+    in_figures = figures_by_event(library)
     neighbours = _neighbours(library.site["events"])
     found = {}
     for event in library.site["events"]:
@@ -45,10 +45,10 @@ def _dossiers(library, site: citing.Site) -> dict[str, Inputs]:
             who=_who(event, library),
             map=_map(event["place"]),
             sources=sources,
-            previous=_line(event.get("previous"), library),
-            next=_line(event.get("next"), library),
-            process_previous=_line(before, library),
-            process_next=_line(after, library),
+            previous=line(event.get("previous"), library),
+            next=line(event.get("next"), library),
+            process_previous=line(before, library),
+            process_next=line(after, library),
             in_figures=in_figures[event["id"]],
             cite=citing.citation(citing.event_item(event, site), path, site),
             card=cards.card(path, f"{event['title']}, {event['when']}"),
@@ -60,7 +60,8 @@ def _dossiers(library, site: citing.Site) -> dict[str, Inputs]:
     return found
 
 
-def _line(key: str | None, library) -> dict | None:
+def line(key: str | None, library) -> dict | None:
+    """What a line about an event shows."""
     return {name: library.events[key].get(name) for name in _LINE} if key else None
 
 
@@ -84,7 +85,7 @@ def _source(row: dict, library):
     return library.bibliography.items[row["source_id"]]
 
 
-def _figures_by_event(library) -> dict[str, list[dict]]:
+def figures_by_event(library) -> dict[str, list[dict]]:
     """Id and title of the figures that draw each event."""
     found = defaultdict(list)
     for figure in library.figures.values():

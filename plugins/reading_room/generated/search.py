@@ -13,8 +13,11 @@ KINDS = {
     "event": ("Event", "Events"),
     "essay": ("Essay", "Essays"),
     "person": ("Person", "People"),
+    "case": ("Summit case", "Summit cases"),
+    "text": ("Text with promises", "Texts with promises"),
     "term": ("Term", "Terms"),
     "figure": ("Figure", "Figures"),
+    "source": ("Source", "Sources"),
     "page": ("Page", "Pages"),
     "notebook": ("Notebook", "Notebooks"),
 }
@@ -72,6 +75,14 @@ def _addresses(pages) -> list[tuple[str, str, str]]:
     found += [
         (f"figures/{figure.id}/", figure.words["title"], "Figure")
         for figure in library.figures.values()
+    ]
+    found += [
+        (f"cases/{case['id']}/", case["name"], f"Summit case, {case['when']}")
+        for case in library.site["cases"]
+    ]
+    found += [
+        (f"promises/{key}/", text["title"], f"Promises, {text['signed_words']}")
+        for key, text in library.texts.items()
     ]
     found += [(f"glossary/#{key}", name, "Term") for key, name in library.terms.items()]
     found += [(f"notebooks/{book.name}/", book.title, "Notebook") for book in library.notebooks]

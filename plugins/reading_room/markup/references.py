@@ -33,6 +33,8 @@ KINDS = ("event", "figure", "value", "term", "person")
 _REFERENCE = re.compile(
     rf"^({'|'.join(KINDS)}):(?P<id>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<part>.*))?$"
 )
+# A summit case, or a text or promise, is linked by its address.
+_PLACE = re.compile(r"^\{filename\}/(?P<page>cases|promises)[#/](?P<key>[a-z0-9-]+)/?$")
 _FIGURE = re.compile(r"^figure:(?P<id>[^?]*)(?:\?(?P<query>.*))?$", re.DOTALL)
 _DATE_OF_ID = re.compile(r"^\d{4}(-\d{2}){0,2}-")
 
@@ -109,6 +111,8 @@ class _Resolver(Treeprocessor):
             match = _REFERENCE.match(link.get("href", ""))
             if match:
                 self._link(link, match)
+            elif place := _PLACE.match(link.get("href", "")):
+                self.references.use(place["page"].removesuffix("s"), place["key"])
 
     def _known(self, element: etree.Element, kind: str, key: str, written: str) -> bool:
         known = self.library.known[kind]
