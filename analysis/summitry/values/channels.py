@@ -11,6 +11,10 @@ from summitry.artifacts import Value
 from summitry.tables import Record
 from summitry.values.base import count, in_words, share, size, worded
 
+# Border cases of what a contact is, for the sensitivity of the present silence.
+UN_COMMAND_ON_KING = "2023-07-24-unc-kpa-travis-king"
+LAST_NOTE = "2022-07-new-york-channel-unanswered"
+
 
 def of_the_channels(record: Record) -> list[Value]:
     """Letters by period and writer, channels, silences, what ended and filled them, offers."""
@@ -20,6 +24,7 @@ def of_the_channels(record: Record) -> list[Value]:
         *_silences(record),
         *_during_silences(record),
         *_in_the_present_silence(record),
+        *_by_other_rules(record),
         *_offers(record),
     ]
 
@@ -353,6 +358,9 @@ def _in_the_present_silence(record: Record) -> list[Value]:
     days = (first["first_day"] - begin).days
     how = "Full days of the present silence before the first of these meetings."
     values.append(worded("current-silence-days-to-putin", days, "days", how, (first["id"],)))
+    how = f"Days with weapons tests {what}, over its years."
+    rate = len(tests) / (now["days"] / 365.25)
+    values.append(Value("current-silence-test-days-a-year", rate, f"{rate:.0f}", "days", how))
     handshake = measures.meetings_of_leaders(record).iloc[0]
     term = measures.us_terms(record)
     term = term[term["first_day"].le(handshake["first_day"])].iloc[-1]
@@ -360,6 +368,29 @@ def _in_the_present_silence(record: Record) -> list[Value]:
     how = "Days from a president's first day in office to the first meeting of the two leaders."
     values.append(worded("days-in-office-to-singapore", days, "days", how, (handshake["id"],)))
     return values
+
+
+def _by_other_rules(record: Record) -> list[Value]:
+    """What the present silence would be if what is no contact by the codebook broke it."""
+    table = measures.silences(record, also=(UN_COMMAND_ON_KING,))
+    since = int(table.set_index("after").loc[UN_COMMAND_ON_KING, "days"])
+    until = table.set_index("before").loc[UN_COMMAND_ON_KING]
+    rule = "if the UN Command's talk of July 2023 over Travis King, in which the record does not "
+    rule += "code the United States as a party, counted as a contact of the two governments"
+    how_until, how_since = f"Days of silence before it {rule}.", f"Days of silence after it {rule}."
+    noted = record.table("events").set_index("id").loc[LAST_NOTE]
+    days = (pd.Timestamp(record.book.record_ends) - noted["last_day"]).days
+    how_noted = (
+        "Days after the month of the last American note through New York that the record has, to "
+        "the end of the record: the silence if a message without an answer counted as a contact."
+    )
+    return [
+        worded(
+            "current-silence-until-king", int(until["days"]), "days", how_until, (until["after"],)
+        ),
+        worded("current-silence-since-king", since, "days", how_since, (UN_COMMAND_ON_KING,)),
+        worded("current-silence-since-last-note", days, "days", how_noted, (LAST_NOTE,)),
+    ]
 
 
 def _slug(name: str) -> str:
@@ -384,6 +415,10 @@ def _offers(record: Record) -> list[Value]:
     after = first_days.ge(last_meeting["from_day"])
     how_after = f"{how}, made after the last meeting of envoys or higher"
     values.append(count("us-offers-since-last-meeting", table[after], f"{how_after}.", "offers"))
+    for word, entry in record.book.vocabularies["content_of_offer"].items():
+        mine = table[after & table["content"].eq(entry["label"])]
+        key = f"us-offers-since-last-meeting-of-{word}"
+        values.append(count(key, mine, f"{how_after}; content: {entry['label']}.", "offers"))
     for term in measures.us_terms(record).itertuples():
         mine = table[after & first_days.between(term.first_day, term.last_day)]
         if len(mine):
