@@ -81,6 +81,12 @@ def test_without_whole_months_a_silence_is_an_upper_bound(small):
     assert table.loc["b", "days"] == 119  # 2 February to 31 May
 
 
+def test_what_is_no_contact_can_be_counted_to_see_what_a_silence_rests_on(small):
+    # c was announced and not held: counted, it would part 2 February to 31 March at 5 March.
+    table = measures.silences(small, also=("c",)).set_index("after")
+    assert table["days"].to_dict() == {"b": 31, "d": 31, "a": 29, "c": 26, "e": 10}
+
+
 def test_a_higher_rule_hears_fewer_contacts(small):
     above = measures.silences(small, measures.SILENCE_RULES[1]).set_index("after")
     assert above["days"].to_dict() == {"a": 149, "e": 10}
@@ -270,6 +276,9 @@ def test_offers_stand_in_order_with_their_answers(record):
     assert first.is_monotonic_increasing
     assert first.min().year == 2019
     assert table.loc[table["reply_id"].eq(""), "answer"].eq("no answer").all()
+    contents = table.set_index("id")["content"]
+    assert contents["2021-06-21-sung-kim-anywhere-anytime"] == "talks or a meeting"
+    assert contents["2022-05-21-biden-vaccine-offer-no-reply"] == "help"
 
 
 def test_every_letter_of_leaders_has_a_writer_and_an_addressee(record):

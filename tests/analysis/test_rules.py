@@ -147,12 +147,12 @@ def test_no_table_claims_more_than_the_record(data):
 
 
 def test_an_offer_is_answered_later_or_not_at_all(data):
-    header = ["event_id", "answer_event_id", "answer"]
+    header = ["event_id", "content", "answer_event_id", "answer"]
     early, late = "2017-11-29-hwasong-15", "2018-06-12-singapore-summit"
     for cells, said in (
-        ([late, early, "refused"], "is before the offer"),
-        ([early, "", "refused"], "is empty: name the answer"),
-        ([early, late, "none"], "names an answer but is coded none"),
+        ([late, "meeting", early, "refused"], "is before the offer"),
+        ([early, "meeting", "", "refused"], "is empty: name the answer"),
+        ([early, "meeting", late, "none"], "names an answer but is coded none"),
     ):
         write_table(data / "offers.csv", [dict(zip(header, cells))])
         text = problems(data)

@@ -22,6 +22,7 @@ from summitry.measures.channels import (
     silence_and_tests,
     silences,
     silences_by_term,
+    us_terms,
 )
 from summitry.measures.coding import (
     codes_by_coder,
@@ -276,6 +277,7 @@ __all__ = [
     "texts_after",
     "texts_and_acquaintance",
     "totals_on",
+    "us_terms",
     "waits",
     "weapons_tests",
     "what_followed",

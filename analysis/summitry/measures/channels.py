@@ -250,8 +250,13 @@ SILENCE_RULES = (
 ANY = SILENCE_RULES[-1]
 
 
-def breakers(record: Record, rule: SilenceRule, whole_months: bool = True) -> pd.DataFrame:
+def breakers(
+    record: Record, rule: SilenceRule, whole_months: bool = True, also: Sequence[str] = ()
+) -> pd.DataFrame:
     """The held contacts that break a silence by `rule`, in order.
+
+    `also` names events that are no contact of the two governments by the codebook and are to
+    count as one all the same: what a silence would be under another rule.
 
     With `whole_months`, a contact known only to the month breaks the silence for all of that
     month, so that a silence lasted at least as long as it is said to. Without, such contacts are
@@ -260,19 +265,27 @@ def breakers(record: Record, rule: SilenceRule, whole_months: bool = True) -> pd
     """
     found = held(contacts(record))
     found = found[found["level"].isin(rule.levels) & found["kind"].isin(rule.kinds)]
+    if also:
+        events = record.table("events")
+        found = in_order(pd.concat([found, events[events["id"].isin(also)]]))
     if whole_months:
         found = found[found["precision"].ne("year")].assign(precision="day")
     return found[found["precision"].eq("day")].reset_index(drop=True)
 
 
-def silences(record: Record, rule: SilenceRule = ANY, whole_months: bool = True) -> pd.DataFrame:
+def silences(
+    record: Record,
+    rule: SilenceRule = ANY,
+    whole_months: bool = True,
+    also: Sequence[str] = (),
+) -> pd.DataFrame:
     """Runs of days without a contact, longest first, the one that goes on included.
 
     One row per silence of a day or more: ``after`` and ``before`` (the contacts that it lies
     between; ``before`` is "" for the one that the record's end cuts off), ``days``, ``from_day``
-    and ``to_day`` (its first and last day) and ``goes_on``.
+    and ``to_day`` (its first and last day) and ``goes_on``. `also` as in `breakers`.
     """
-    found = breakers(record, rule, whole_months)
+    found = breakers(record, rule, whole_months, also)
     gaps = gaps_between(found)
     day = pd.Timedelta(1, "D")
     table = pd.DataFrame(
@@ -478,7 +491,7 @@ def offers_and_answers(record: Record) -> pd.DataFrame:
     """US offers of talks, of a meeting or of help since 2019, and the record's first answer.
 
     One row per row of ``offers`` in order of date: ``id``, ``offered`` (date in words), ``offer``
-    (title), ``reply_id``, ``replied``, ``reply``, ``days`` (between; NA without a reply, where
+    (title), ``content`` (what it held), ``reply_id``, ``replied``, ``reply``, ``days`` (between; NA without a reply, where
     a date is known only to the month, or where the answer made the offer known) and
     ``answer``: accepted, conditions (talks possible, on terms), noted (received without consent),
     refused, no answer.
@@ -489,9 +502,9 @@ def offers_and_answers(record: Record) -> pd.DataFrame:
     offers = offers.sort_values(["first_day", "event_id"])
     answers = {w: e["label"] for w, e in record.book.vocabularies["answer_to_offer"].items()}
     rows = []
-    for offer_id, reply_id, word in offers[["event_id", "answer_event_id", "answer"]].itertuples(
-        index=False
-    ):
+    contents = {w: e["label"] for w, e in record.book.vocabularies["content_of_offer"].items()}
+    columns = ["event_id", "content", "answer_event_id", "answer"]
+    for offer_id, content, reply_id, word in offers[columns].itertuples(index=False):
         answer = answers[word]
         offer = events.loc[offer_id]
         reply = events.loc[reply_id] if reply_id else None
@@ -503,6 +516,7 @@ def offers_and_answers(record: Record) -> pd.DataFrame:
                 "id": offer_id,
                 "offered": offer["date_words"],
                 "offer": offer["title"],
+                "content": contents[content],
                 "reply_id": reply_id,
                 "replied": "" if reply is None else reply["date_words"],
                 "reply": "" if reply is None else reply["title"],

@@ -9,16 +9,22 @@ import pandas as pd
 from summitry import dates, measures
 from summitry.artifacts import Value
 from summitry.tables import Record
-from summitry.values.base import count, in_words, share, size
+from summitry.values.base import count, in_words, share, size, worded
+
+# Border cases of what a contact is, for the sensitivity of the present silence.
+UN_COMMAND_ON_KING = "2023-07-24-unc-kpa-travis-king"
+LAST_NOTE = "2022-07-new-york-channel-unanswered"
 
 
 def of_the_channels(record: Record) -> list[Value]:
-    """Letters by period and writer, channels, silences and what ended them, offers and answers."""
+    """Letters by period and writer, channels, silences, what ended and filled them, offers."""
     return [
         *_letters(record),
         *_channels(record),
         *_silences(record),
         *_during_silences(record),
+        *_in_the_present_silence(record),
+        *_by_other_rules(record),
         *_offers(record),
     ]
 
@@ -168,7 +174,7 @@ def _channels(record: Record) -> list[Value]:
         rate = number / term["years"]
         values.append(
             Value(
-                "contacts-a-year-" + re.sub(r"[^a-z0-9]+", "-", term["name"].lower()),
+                "contacts-a-year-" + _slug(term["name"]),
                 rate,
                 f"{rate:.1f}" if number else "no",
                 "contacts per year",
@@ -276,7 +282,7 @@ def _silences(record: Record) -> list[Value]:
     for name in ("Clinton 1993–01", "Bush 2001–09", "Obama 2009–17", "Trump 2017–21"):
         values.append(
             share(
-                "silent-days-" + re.sub(r"[^a-z0-9]+", "-", name.lower()),
+                "silent-days-" + _slug(name),
                 float(terms.loc[name, "share"]),
                 "Share of the days in office within silences of 180 days or more at any level.",
             )
@@ -328,6 +334,69 @@ def _during_silences(record: Record) -> list[Value]:
     return values
 
 
+def _in_the_present_silence(record: Record) -> list[Value]:
+    """Whose terms the silence fell in, and what both sides did meanwhile."""
+    now = measures.current_silence(record)
+    begin, end = now["from_day"], now["to_day"]
+    what = "in the present silence, from the day after the last contact to the end of the record"
+    values = []
+    for term in measures.us_terms(record).itertuples():
+        days = (min(end, term.last_day) - max(begin, term.first_day)).days + 1
+        if days > 0:
+            key = f"current-silence-days-{_slug(term.name)}"
+            how = f"Days of the administration of {term.name} that lie {what}."
+            values.append(worded(key, days, "days", how, (now["after"],)))
+    tests = measures.held(measures.weapons_tests(record))
+    tests = tests[tests["first_day"].between(begin, end)]
+    how = f"Days with weapons tests {what}."
+    values.append(count("current-silence-test-days", tests, how, "days"))
+    met = measures.leader_meetings(record)
+    met = met[met["first_day"].between(begin, end) & met["pairing"].eq("Russia and North Korea")]
+    how = f"Meetings of the leaders of Russia and North Korea held {what}."
+    values.append(count("current-silence-putin-kim-meetings", met, how, "meetings"))
+    first = met.iloc[0]
+    days = (first["first_day"] - begin).days
+    how = "Full days of the present silence before the first of these meetings."
+    values.append(worded("current-silence-days-to-putin", days, "days", how, (first["id"],)))
+    how = f"Days with weapons tests {what}, over its years."
+    rate = len(tests) / (now["days"] / 365.25)
+    values.append(Value("current-silence-test-days-a-year", rate, f"{rate:.0f}", "days", how))
+    handshake = measures.meetings_of_leaders(record).iloc[0]
+    term = measures.us_terms(record)
+    term = term[term["first_day"].le(handshake["first_day"])].iloc[-1]
+    days = (handshake["first_day"] - term["first_day"]).days
+    how = "Days from a president's first day in office to the first meeting of the two leaders."
+    values.append(worded("days-in-office-to-singapore", days, "days", how, (handshake["id"],)))
+    return values
+
+
+def _by_other_rules(record: Record) -> list[Value]:
+    """What the present silence would be if what is no contact by the codebook broke it."""
+    table = measures.silences(record, also=(UN_COMMAND_ON_KING,))
+    since = int(table.set_index("after").loc[UN_COMMAND_ON_KING, "days"])
+    until = table.set_index("before").loc[UN_COMMAND_ON_KING]
+    rule = "if the UN Command's talk of July 2023 over Travis King, in which the record does not "
+    rule += "code the United States as a party, counted as a contact of the two governments"
+    how_until, how_since = f"Days of silence before it {rule}.", f"Days of silence after it {rule}."
+    noted = record.table("events").set_index("id").loc[LAST_NOTE]
+    days = (pd.Timestamp(record.book.record_ends) - noted["last_day"]).days
+    how_noted = (
+        "Days after the month of the last American note through New York that the record has, to "
+        "the end of the record: the silence if a message without an answer counted as a contact."
+    )
+    return [
+        worded(
+            "current-silence-until-king", int(until["days"]), "days", how_until, (until["after"],)
+        ),
+        worded("current-silence-since-king", since, "days", how_since, (UN_COMMAND_ON_KING,)),
+        worded("current-silence-since-last-note", days, "days", how_noted, (LAST_NOTE,)),
+    ]
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower())
+
+
 def _offers(record: Record) -> list[Value]:
     table = measures.offers_and_answers(record)
     how = "US offers of talks, a meeting or help since 2019 in the record, read by hand"
@@ -341,6 +410,20 @@ def _offers(record: Record) -> list[Value]:
         values.append(
             count(f"us-offers-{key}", mine, f"{how}; of these with the answer: {answer}.", "offers")
         )
+    first_days = table["id"].map(record.table("events").set_index("id")["first_day"])
+    last_meeting = measures.current_silence(record, measures.SILENCE_RULES[0])
+    after = first_days.ge(last_meeting["from_day"])
+    how_after = f"{how}, made after the last meeting of envoys or higher"
+    values.append(count("us-offers-since-last-meeting", table[after], f"{how_after}.", "offers"))
+    for word, entry in record.book.vocabularies["content_of_offer"].items():
+        mine = table[after & table["content"].eq(entry["label"])]
+        key = f"us-offers-since-last-meeting-of-{word}"
+        values.append(count(key, mine, f"{how_after}; content: {entry['label']}.", "offers"))
+    for term in measures.us_terms(record).itertuples():
+        mine = table[after & first_days.between(term.first_day, term.last_day)]
+        if len(mine):
+            key = f"us-offers-since-last-meeting-{_slug(term.name)}"
+            values.append(count(key, mine, f"{how_after}, under {term.name}.", "offers"))
     quick = table["days"].dropna()
     values.append(
         size(
