@@ -27,6 +27,8 @@ FIGURES = (
     "long_negotiation",
     "promise_ledger",
     "promises_and_successors",
+    "promises_before_changes",
+    "meetings_around_changes",
     "promises_kept_by_rule",
     "moves_by_year",
     "road_to_singapore",

@@ -6,6 +6,14 @@ day's year, and is left out where a measure needs the day.
 """
 
 from summitry.measures import readings
+from summitry.measures.changes import (
+    BUSY,
+    after_busy_years,
+    changes_of,
+    meetings_around_changes,
+    open_when_late,
+    promises_before_changes,
+)
 from summitry.measures.channels import (
     CHANNELS,
     SILENCE_RULES,
@@ -140,6 +148,7 @@ __all__ = [
     "cases_with_minutes",
     "stated_readings",
     "ACTS",
+    "BUSY",
     "CASES",
     "CHANNELS",
     "LEVELS",
@@ -149,6 +158,7 @@ __all__ = [
     "SILENCE_RULES",
     "WITHOUT_NORTH_KOREA",
     "acquaintance",
+    "after_busy_years",
     "all_answer_rates",
     "answer_rates",
     "answer_rates_by_era",
@@ -160,6 +170,7 @@ __all__ = [
     "calm_and_chance",
     "calm_ranks",
     "case_codes",
+    "changes_of",
     "channels_by_term",
     "coder_agreement",
     "codes_by_coder",
@@ -204,6 +215,7 @@ __all__ = [
     "letters_near_meetings",
     "marks_after",
     "meetings_and_tests_per_year",
+    "meetings_around_changes",
     "meetings_before",
     "meetings_of_leaders",
     "meetings_of_pairs",
@@ -217,12 +229,14 @@ __all__ = [
     "of_kind",
     "of_side",
     "offers_and_answers",
+    "open_when_late",
     "order_by_length",
     "people_who_met",
     "per_year",
     "predictions_and_estimates",
     "previous_meetings",
     "processes",
+    "promises_before_changes",
     "promises_with_codes",
     "readings",
     "review_errors",
