@@ -10,10 +10,13 @@
 #                   dates, misspelled names, unknown ids (FILE=content/essays/… for one of them)
 #   make test       check style, build, and run every test in a real browser
 #   make essay TITLE="…"  create a draft whose front matter explains itself
+#   make report     print what each essay rests on: words, citations, sources, events, figures, claims
 #   make coverage   print what the record covers: rows, decades, kinds, sources, last days
 #   make dependencies  print which notebook reads what, and which would run now and why
 #   make manifest   add new keys to the list of published ones
 #   make latency    print the time from save to changed page, beside plain Pelican's
+#   make bench      build, then print what each figure's page, and each type of page, sends before
+#                   it is touched
 #   make clean      delete what was built
 
 PYTHON ?= python3
@@ -48,6 +51,9 @@ export TITLE
 essay: $(VENV)/site-ready
 	@PYTHONPATH=plugins $(BIN)/python -m reading_room.new_essay
 
+report: $(VENV)/site-ready
+	@PYTHONPATH=plugins:analysis $(BIN)/python -m reading_room.essay_report
+
 coverage: $(VENV)/site-ready
 	@PYTHONPATH=analysis $(BIN)/python -m summitry.coverage
 
@@ -59,6 +65,11 @@ manifest: $(VENV)/site-ready
 
 latency: $(VENV)/site-ready
 	@$(BIN)/python tests/bench/latency.py
+
+bench: html $(VENV)/test-ready
+	@$(BIN)/python tests/bench/weights.py output
+	@sh tests/browser.sh
+	@$(BIN)/python tests/bench/budget.py output
 
 clean:
 	rm -rf output .output.next .cache pdf
@@ -76,4 +87,4 @@ $(VENV)/test-ready: tests/requirements.txt $(VENV)/site-ready
 	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	@touch $@
 
-.PHONY: html devserver publish pdf check test essay coverage dependencies manifest latency clean
+.PHONY: html devserver publish pdf check test essay report coverage dependencies manifest latency bench clean

@@ -32,7 +32,6 @@ ARTICLE_PATHS = ["essays"]
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = [name for name in ("images", "extra") if Path(SITE_ROOT, PATH, name).is_dir()]
 EXTRA_PATH_METADATA = {
-    "extra/robots.txt": {"path": "robots.txt"},
     "extra/favicon.svg": {"path": "favicon.svg"},
     "extra/_headers": {"path": "_headers"},
 }

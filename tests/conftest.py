@@ -174,7 +174,7 @@ def small_project(tmp_path_factory) -> Path:
     for book in root.glob("analysis/notebooks/*.ipynb"):
         if book.name not in SMALL_NOTEBOOKS:
             book.unlink()
-    for slug in ("guide", "method", "questions"):
+    for slug in ("guide", "method", "questions", "start-here", "teaching"):
         (root / "content" / "pages" / f"{slug}.md").write_text(
             SMALL_ABOUT.replace("about", slug).replace("Corrections", "Review"), encoding="utf-8"
         )
@@ -184,6 +184,44 @@ def small_project(tmp_path_factory) -> Path:
     built = pelican(root)
     assert built.returncode == 0, built.stdout + built.stderr
     return root
+
+
+PUBLIC = "https://summits.example.org"
+# An essay that has all an essay may have, and a title that would break out of anything.
+HOSTILE_ESSAY = """---
+title: Trust </script><script>alert("1")</script> & "fear" <!-- in *rooms*
+subtitle: A subtitle
+date: 2026-01-03
+keywords: [trust, a "quoted" word]
+series: {name: The room, part: 1}
+author: [The editors, Guest Writer]
+summary: Short & "plain" </script> words.
+corrections:
+  - {date: 2026-01-07, what: It said *May*., why: A reader wrote.}
+---
+
+A [](term:security-dilemma) and [](event:2018-06-12-singapore-summit).[^1]
+
+![](figure:time-in-the-room)
+
+[^1]: A note.
+"""
+
+
+@pytest.fixture(scope="session")
+def public_site(small_project, tmp_path_factory) -> Path:
+    """The small site as it is published at `PUBLIC`, with a hostile essay and a draft."""
+    root = tmp_path_factory.mktemp("public") / "project"
+    shutil.copytree(small_project, root)
+    essays = root / "content" / "essays"
+    (essays / "hostile.md").write_text(HOSTILE_ESSAY, encoding="utf-8")
+    for status in ("draft", "hidden"):
+        text = SMALL_ESSAY.replace("Summary:", f"Status: {status}\nSummary:")
+        (essays / f"{status}-one.md").write_text(text, encoding="utf-8")
+    options = ("-e", "HOUSE_RULES=false", "PRINT_ESSAYS=false")
+    built = pelican(root, "-s", "publishconf.py", *options, SITEURL=PUBLIC)
+    assert built.returncode == 0, built.stdout + built.stderr
+    return root / "output"
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from summitry import dates, exports, measures
+from summitry import dates, exports, measures, people
 from summitry.tables import Record, canonical_json
 
 
@@ -132,7 +132,7 @@ def write_record(record: Record, source: Path, folder: Path) -> None:
 def site_model(record: Record) -> dict:
     """The record as pages need it: names beside ids, dates in words, neighbours known."""
     book = record.book
-    people = _by_id(record, "people")
+    names = record.table("people").set_index("id")["name"]
     places = _by_id(record, "places")
     actors = _by_id(record, "actors")
     processes = _by_id(record, "processes")
@@ -207,8 +207,8 @@ def site_model(record: Record) -> dict:
         moves.setdefault(row["event_id"], []).append(_present(row) | labels)
     pairs: dict[str, list] = {}
     for row in measures.previous_meetings(record).to_dict("records"):
-        names = [people[row[person]]["name"] for person in ("person_a", "person_b")]
-        pairs.setdefault(row["event_id"], []).append(_present(row) | {"names": " and ".join(names)})
+        both = " and ".join(names[row[person]] for person in ("person_a", "person_b"))
+        pairs.setdefault(row["event_id"], []).append(_present(row) | {"names": both})
     rows = []
     for event in events.to_dict("records"):
         event_id = event["id"]
@@ -247,7 +247,8 @@ def site_model(record: Record) -> dict:
         "record_ends": book.record_ends,
         "record_ends_words": dates.words(dates.parse(book.record_ends)),
         "events": rows,
-        "people": people,
+        "people": people.people_model(record, rows),
+        "who_met_whom": people.who_met_whom(record),
         "processes": list(processes.values()),
         "bibliography": record.bibliography,
         "cases": _cases(record),
@@ -321,12 +322,14 @@ def _cases(record: Record) -> list[dict]:
         voice = record.book.label("voice", row["voice"])
         sources.setdefault(row["case_id"], []).append({**row, "voice_label": voice})
     conditions = _conditions(record)
+    known = _by_id(record, "people")
     cases = measures.cases_with_minutes(record)
     keep = list(record.book.tables["cases"].by_name)
     return [
         _present({key: row[key] for key in keep})
         | {
             "when": row["date_words"],
+            "pair_parts": people.parts(row["pair"], known),
             "family_label": record.book.label("case_family", row["family"]),
             "sources": sources.get(row["id"], []),
             "conditions": conditions.get(row["id"], []),

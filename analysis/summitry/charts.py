@@ -216,6 +216,8 @@ class Strips:
 
     Marks beyond `low` and `high` must have been left out. `key` says what glyphs mean: (role,
     glyph, name). Without `is_stacked` marks may cover each other, for lines that only need dots.
+    `moments` are (place, name): rules through all lines, with a name above. `axis_ticks` are the
+    places that the axis marks where round numbers will not do, thinned out where they are too many.
     """
 
     rows: tuple[Strip, ...]
@@ -225,6 +227,9 @@ class Strips:
     key: tuple[tuple[str, str, str], ...] = ()
     span_name: str = ""
     is_stacked: bool = True
+    tick_name: str = ""
+    moments: tuple[tuple[float, str], ...] = ()
+    axis_ticks: tuple[float, ...] = ()
 
 
 def place(x: float | datetime.date) -> float:

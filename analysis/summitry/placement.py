@@ -12,6 +12,7 @@ _WIDTHS = {
     **dict.fromkeys("frt()- ", 0.40),
     **dict.fromkeys("mwMW", 0.96),
     **dict.fromkeys("ABCDEGHKNOPQRSUVXYZ&", 0.74),
+    **dict.fromkeys("+−∞", 0.84),
 }
 _MEAN_WIDTH = 0.61
 

@@ -111,6 +111,10 @@ class Checker:
         self.kept.write()
         self._resolve({_shown(path, self.root) for path in paths})
 
+    def read(self, path: Path) -> tuple[str, dict]:
+        """HTML and metadata of the Markdown file at `path`, as a build reads it."""
+        return self._reader.read(str(path))
+
     def _read(self, path: Path) -> None:
         shown = _shown(path, self.root)
         try:
@@ -163,7 +167,7 @@ class Checker:
 
     def _examine(self, path: Path, shown: str, text: str) -> None:
         before = len(self.problems.everything)
-        content, metadata = self._reader.read(str(path))
+        content, metadata = self.read(path)
         for finding in self.lock.findings(text):
             self.problems.note(shown, finding.line, finding.column, finding.message)
         read = self._readings[shown] = self._reading(path, shown, content, metadata)

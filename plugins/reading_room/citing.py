@@ -11,7 +11,7 @@ from reading_room import days, exporting
 from reading_room.csl_items import text_html
 
 FORMS = ("json", "ris", "bib")
-_WHO = "The editors"
+EDITORS = "The editors"
 # Zotero's own names for kinds of items, which its reader of embedded metadata knows.
 _ZOTERO = {"article-journal": "journalArticle", "webpage": "webpage", "graphic": "artwork"}
 
@@ -54,7 +54,7 @@ def site(settings: dict, edition: dict) -> Site:
 def essay_item(article, site: Site) -> dict:
     """An essay as a CSL-JSON item."""
     day, revised = article.date, getattr(article, "modified", None)
-    authors = getattr(article, "authors", None) or [_WHO]
+    authors = getattr(article, "authors", None) or [EDITORS]
     note = f"Built on version {site.version} of the record, which ends on {site.ends}."
     if revised:
         note = f"Revised on {days.words(revised.strftime('%Y-%m-%d'))}. {note}"
@@ -80,12 +80,28 @@ def event_item(event: dict, site: Site) -> dict:
         id=event["id"],
         type="webpage",
         title=f"{event['title']}, {event['when']}",
-        author=[{"literal": _WHO}],
+        author=[{"literal": EDITORS}],
         issued=_day_of(site.version),
         language=site.language,
         abstract=event["summary"],
         note=f"Event {event['id']} of the record, version {site.version}, "
         f"last checked on {event['checked_on']}.",
+    )
+
+
+def person_item(person: dict, site: Site) -> dict:
+    """What the record holds of a person as a CSL-JSON item."""
+    return _item(
+        site,
+        f"people/{person['id']}/",
+        id=f"person-{person['id']}",
+        type="webpage",
+        title=f"{person['name']} in the record",
+        author=[{"literal": EDITORS}],
+        issued=_day_of(site.version),
+        language=site.language,
+        abstract=person["said"],
+        note=f"Person {person['id']} of the record, version {site.version}.",
     )
 
 
@@ -97,7 +113,7 @@ def figure_item(words: dict, site: Site) -> dict:
         id=f"figure-{words['id']}",
         type="graphic",
         title=words["title"],
-        author=[{"literal": _WHO}],
+        author=[{"literal": EDITORS}],
         issued=_day_of(site.version),
         language=site.language,
         abstract=words["subtitle"],

@@ -111,6 +111,8 @@ class Rewriter:
             return f"{self.site}/data/values/#{key}"
         if match["kind"] == "term":
             return f"{self.site}/glossary/#{key}"
+        if match["kind"] == "person":
+            return f"{self.site}/people/{key}/"
         query = {name: values[0] for name, values in parse_qs(match["query"] or "").items()}
         return f"{self.site}/figures/{key}/" + (f"?{urlencode(query)}" if query else "")
 
@@ -129,6 +131,8 @@ class Rewriter:
             return event["when"] if match["part"] == "date" else event["title"]
         if match["kind"] == "term":
             return self.library.terms[key].lower()
+        if match["kind"] == "person":
+            return self.library.people[key]["name"]
         return self.library.figures[key].words["title"]
 
     def _image(self, match: re.Match, remark: str) -> str:

@@ -176,6 +176,14 @@ def _chosen(article, by_slug: dict, build) -> list[str]:
     return chosen
 
 
+def changed_on(article) -> str:
+    """The day on which a published essay last changed: its date, revision or newest correction."""
+    days_known = [article.date.strftime("%Y-%m-%d")]
+    if revised := getattr(article, "modified", None):
+        days_known.append(revised.strftime("%Y-%m-%d"))
+    return max(days_known + [row["date"] for row in getattr(article, "corrections", [])])
+
+
 def by_author(articles: list, listed: dict[str, dict]) -> list[dict]:
     """Every author by name, with the published essays that they signed."""
     signed = defaultdict(list)

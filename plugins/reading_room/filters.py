@@ -11,16 +11,20 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from reading_room import citing, clean_markdown, embedding, paper
+from reading_room import cards, citing, clean_markdown, embedding, essays, linked_data, paper
 from reading_room.generated import previews
 
 
 def filters(library) -> dict[str, Callable]:
     """All filters by name, for Pelican's JINJA_FILTERS."""
 
-    def figure(key: str, site: str, width: str = "wide", is_open: bool = False) -> str:
+    def figure(key: str, site: str, width: str = "wide", with_rows: bool = True) -> str:
         """A figure for a page of ours."""
-        return embedding.figure_html(library, embedding.Place(key, width), site, is_open)
+        return embedding.figure_html(library, embedding.Place(key, width), site, with_rows)
+
+    def figure_rows(key: str, site: str) -> str:
+        """The rows of a figure, for its own page."""
+        return embedding.rows_html(library, key, site)
 
     def with_figures(text: str, site: str) -> str:
         """The text of an essay or page with its figures in their places."""
@@ -43,9 +47,35 @@ def filters(library) -> dict[str, Callable]:
         cited = works(getattr(article, "works_cited", []))
         return citing.citation(item, citing.folder_of(article), site, cited)
 
+    @pass_context
+    def linked(context, content) -> str:
+        """What programs read of an essay or a page written by hand."""
+        site = citing.site(context, library.edition)
+        way = linked_data.trail(site, content.url, clean_markdown.plain(content.title))
+        if content.slug == "glossary":
+            found = previews.definitions(content)
+            return linked_data.script(linked_data.glossary(library.terms, found, site), way)
+        if not hasattr(content, "byline"):
+            return linked_data.script(way)
+        if content.status == "draft":
+            return ""
+        cited = works(getattr(content, "works_cited", []))
+        changed = essays.changed_on(content)
+        essay = linked_data.essay(content, site, cited, library.terms, changed)
+        return linked_data.script(essay, way)
+
+    def card(article) -> dict | None:
+        """The card of an essay; a draft has none yet."""
+        if article.status == "draft":
+            return None
+        return cards.card(citing.folder_of(article), clean_markdown.plain(article.title))
+
     return {
+        "card": card,
         "citation": citation,
+        "linked": linked,
         "figure": figure,
+        "figure_rows": figure_rows,
         "with_figures": with_figures,
         "works": works,
         "previews": previews.address,

@@ -69,7 +69,7 @@ def fingerprint_of(content: Content, library) -> str:
         used = [
             library.fingerprint_of(kind, key)
             for kind, key in getattr(content, "references", [])
-            if kind in ("figure", "source")
+            if kind in ("figure", "source", "term")
         ]
         text = digest(content._content)
         return fingerprint(as_read.fingerprint, since, text, used, content.url, content.save_as)

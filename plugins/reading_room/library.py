@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Callable
@@ -30,10 +31,35 @@ class Figure:
         """The figure's id."""
         return self.words["id"]
 
+    def drawing(self, variant: str) -> str:
+        """The drawing with its style sheet, ``wide`` or ``narrow``."""
+        return (self.folder / f"{variant}.svg").read_text(encoding="utf-8")
+
     def svg(self, variant: str) -> str:
-        """The drawing to be set into a page: without the style sheet that the page has already."""
-        text = (self.folder / f"{variant}.svg").read_text(encoding="utf-8")
-        return re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL).strip()
+        """The drawing to be set into a page: without the style sheet that the page has already.
+
+        Nor does it name a mark in the words of the page's list of the same events:
+        `js/figure.js` takes them from there.
+        """
+        text = re.sub(r"<style>.*?</style>", "", self.drawing(variant), flags=re.DOTALL)
+        listed = {f"{row['date_words']}: {row['title']}" for row in self.rows if self.is_of_events}
+
+        def name(match: re.Match) -> str:
+            return "" if html.unescape(match[1]) in listed else match[0]
+
+        return re.sub(r"<title>(.*?)</title>", name, text).strip()
+
+    @cached_property
+    def events(self) -> list[str]:
+        """Ids of the events that it draws, each once, in the order of its rows."""
+        # A row that is an event has its id; one that is about an event names it.
+        named = (row.get("id") or row.get("event_id") for row in self.rows)
+        return list(dict.fromkeys(filter(None, named)))
+
+    @property
+    def is_of_events(self) -> bool:
+        """Whether each row is an event, so that pages list them instead of a table."""
+        return bool(self.rows) and "date_words" in self.rows[0]
 
     @property
     def has_model(self) -> bool:
@@ -68,6 +94,11 @@ class Notebook:
     def fingerprint(self) -> str:
         """Hash of the executed notebook."""
         return fingerprint(self.name, (self.folder / "notebook.ipynb").read_text("utf-8"))
+
+    @cached_property
+    def tables(self) -> list[str]:
+        """Names of the tables of the record that it read."""
+        return json.loads((self.folder / "tables.json").read_text(encoding="utf-8"))
 
     @cached_property
     def cells(self) -> list[dict]:
@@ -111,6 +142,7 @@ class Library:
             for text in event["agreements"]
             for promise in text["commitments"]
         }
+        self.people = self.site["people"]
         self.cases = {case["id"]: case for case in self.site["cases"]}
         items = self.site["bibliography"]
         self.bibliography = Bibliography(items, style, cache) if style else Unformatted(items)
@@ -171,6 +203,7 @@ class Library:
             "figure": self.figures,
             "value": self.values,
             "term": self.terms,
+            "person": self.people,
             "source": self.bibliography.items,
         }
 
@@ -182,7 +215,8 @@ class Library:
         """Where each thing is on the site: ``events/<id>`` to ``events/<id>/``, and so on."""
         found = {f"events/{key}": f"events/{key}/" for key in self.events}
         found |= {f"figures/{key}": f"figures/{key}/" for key in self.figures}
-        for path in ("cases", "glossary", "promises", "sources", "timeline"):
+        found |= {f"people/{key}": f"people/{key}/" for key in self.people}
+        for path in ("cases", "glossary", "people", "promises", "sources", "timeline"):
             found[path] = f"{path}/"
         for name in ("values", "codebook", "coverage", "review"):
             found[name] = f"data/{name}/"

@@ -44,6 +44,7 @@ def text(settings: dict, essays: list, pages: list, record: dict) -> str:
         ],
         "Optional": [
             _line("Timeline", f"{root}timeline/", "all events in order"),
+            _line("People", f"{root}people/", "who met whom, and when"),
             _line("Promises", f"{root}promises/", "every promise and what became of it"),
             _line("Figures", f"{root}figures/", "each with its rows as CSV and JSON"),
             _line("Changes", f"{root}changes/", "what was corrected in the record, and why"),

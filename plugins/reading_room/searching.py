@@ -57,9 +57,14 @@ _LEFT_OUT = [
     "[aria-labelledby=sources]",
     "[aria-labelledby=before-after]",
     "[aria-labelledby=used]",
+    "[aria-labelledby=judged]",
+    "[aria-labelledby=met]",
+    "[aria-labelledby=events]",
     "[aria-labelledby=downloads]",
     "[aria-labelledby=made]",
 ]
+# On a busy machine Pagefind's program may end before its last file has reached the disk.
+_TIMES = 3
 _UNSEARCHED = ("404.html", "drafts/", "timeline/", "search/")
 _GLOSSARY = "glossary/index.html"
 
@@ -100,14 +105,19 @@ def update(site: Path, files: dict[str, Printed], folder: Path) -> None:
         return
     kept.unlink(missing_ok=True)
     fresh = folder / "next"
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    try:
-        # In a thread of its own: who builds may run an event loop, as a browser's driver does.
-        with ThreadPoolExecutor(1) as pool:
-            pool.submit(asyncio.run, _index(site, fresh)).result()
-    except (FileNotFoundError, RuntimeError, AssertionError) as error:
-        raise SiteError(f"the search index could not be made: {error}") from error
+    for _ in range(_TIMES):
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(parents=True)
+        try:
+            # In a thread of its own: who builds may run an event loop, as a browser's driver does.
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(asyncio.run, _index(site, fresh)).result()
+        except (FileNotFoundError, RuntimeError, AssertionError) as error:
+            raise SiteError(f"the search index could not be made: {error}") from error
+        if all(path.stat().st_size for path in fresh.rglob("*") if path.is_file()):
+            break
+    else:
+        raise SiteError("the search index could not be made: its files were left empty")
     search_files.put_in_order(fresh)
     _replace(fresh, folder / NAME)
     shutil.rmtree(fresh)

@@ -44,9 +44,9 @@ class Build:
     press: Press
     contents: KeptContents
     code: str  # hash of what makes pages, beside templates and settings
-    places: str = ""  # hash of the addresses of all contents, from when all are read
     problems: Problems = field(default_factory=Problems)
     written: dict[str, Path] = field(default_factory=dict)  # Markdown file of each page's path
+    places: str = ""  # hash of the addresses of all contents, from when all are read
 
     def shown(self, path: Path) -> str:
         """`path` as the author knows it: from the project's folder."""

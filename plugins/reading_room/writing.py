@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import copy
 import os
 import re
 from pathlib import Path
 
+from feedgenerator import Atom1Feed
+from markupsafe import Markup
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 from pelican.utils import get_relative_path, path_to_url
 from pelican.writers import Writer
 
-from reading_room import embedding
+from reading_room import embedding, feeds
+from reading_room.citing import EDITORS
+from reading_room.essays import changed_on
 from reading_room.kept import fingerprint_of
 from reading_room.memory import Inputs, fingerprint
 
@@ -100,12 +103,43 @@ class EditionWriter(Writer):
 
         self.press.page(path, key, make)
 
+    def _create_new_feed(self, feed_type, feed_title, context):
+        """As Pelican's; an Atom feed says its language and licence too."""
+        feed = super()._create_new_feed(feed_type, feed_title, context)
+        if not isinstance(feed, Atom1Feed):
+            return feed
+        about = ("title", "link", "description", "subtitle", "feed_url")
+        return feeds.Atom(
+            **{name: feed.feed[name] for name in about},
+            language=self.settings["DEFAULT_LANG"],
+            feed_copyright="CC BY 4.0",
+        )
+
     def _add_item_to_the_feed(self, feed, item):
-        """As Pelican's, with the figures of the text in their places."""
-        entry = copy.copy(item)
-        text = item.get_content(self.site_url)
-        entry.get_content = lambda site: embedding.fill_feed(text, self.build.library, site)
-        super()._add_item_to_the_feed(feed, entry)
+        """An essay in full, with pictures of its figures and no link that only its page knows.
+
+        Its id is its address, which stays when a date is corrected.
+        """
+        address = f"{self.site_url}/{item.url}"
+        text = embedding.fill_feed(
+            item.get_content(self.site_url), self.build.library, self.site_url
+        )
+        text = text.replace('href="#', f'href="{address}#')
+        is_atom = isinstance(feed, Atom1Feed)
+        authors = [author.name for author in getattr(item, "authors", [])]
+        feed.add_item(
+            title=Markup(item.title).striptags(),
+            link=address,
+            unique_id=address,
+            description=item.summary if is_atom else text,
+            content=text if is_atom else None,
+            categories=[item.category, *getattr(item, "tags", [])],
+            author_name=authors[0] if authors else EDITORS,
+            other_authors=authors[1:],
+            language=item.lang,
+            pubdate=feeds.moment(item.date.strftime("%Y-%m-%d")),
+            updateddate=feeds.moment(changed_on(item)),
+        )
 
     def _template_key(self, template) -> str:
         """Hash of a template and of all that it extends, includes or imports."""

@@ -86,7 +86,7 @@ def test_the_report_says_which_notebook_reads_what_and_why_one_would_run(small_c
     report = dependencies.report(places)
     third = report[report.index("03-two-yardsticks") :]
     assert "would run: yardsticks.csv changed" in third
-    assert "reads events, yardsticks" in third
+    assert "reads event_actors, events, moves, yardsticks" in third
     assert report.count("would run") == 2  # this one, and the notebook on the whole record
 
 

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from summitry import figures, notebook, placement, timeline
 from summitry.drawing import time_ticks
+from summitry.drawing.base import path_data
 from summitry.interactive import timeline_json
 from summitry.timeline import Scale
 
@@ -25,6 +26,8 @@ FIGURES = (
     "minutes_by_meeting",
     "negotiators_acquaintance",
     "long_negotiation",
+    "framework_calendar",
+    "kept_with_a_date",
     "promise_ledger",
     "promises_and_successors",
     "promises_before_changes",
@@ -35,6 +38,7 @@ FIGURES = (
     "talks_and_tests",
     "time_in_the_room",
     "two_yardsticks",
+    "how_long_steps_stood",
     "sources_by_decade",
     "tests_in_and_out_of_talks",
     "tests_around_meetings",
@@ -92,13 +96,38 @@ def test_ticks_keep_their_distance_at_every_scale():
         assert places
 
 
+def test_a_line_in_few_characters_goes_through_all_its_corners():
+    draw = random.Random(3)
+    corners = [(0.0, 0.0)]
+    for _ in range(400):
+        x, y = corners[-1]
+        step = draw.choice([(draw.uniform(0, 3), 0), (0, draw.uniform(-3, 3)), (0.26, 0.31)])
+        corners.append((x + step[0], y + step[1]))
+    data = path_data(corners)
+    x, y = (float(number) for number in re.match(r"M(\S+) ([^hvl]+)", data).groups())
+    passed = [(x, y)]
+    for letter, numbers in re.findall(r"([hvl])([-0-9. ]+)", data):
+        steps = [float(number) for number in numbers.split()]
+        x += steps[0] if letter in "hl" else 0
+        y += steps[-1] if letter in "vl" else 0
+        passed.append((x, y))
+    assert (x, y) == pytest.approx(corners[-1], abs=0.051)
+    assert 200 < len(passed) < 400
+    for place in passed:
+        assert any(place == pytest.approx(corner, abs=0.11) for corner in corners)
+    assert path_data([(0, 0), (1, 0), (2.5, 0), (2.5, 4)]) == "M0 0h2.5v4"
+
+
 def test_a_drawing_is_well_formed_and_carries_every_row(figure):
     rows = figure.rows
     for svg in (figure.wide_svg, figure.narrow_svg):
         tree = ElementTree.fromstring(svg)
         assert tree.get("viewBox")
         linked = re.findall(r'href="event:([^"]+)"', svg)
-        if "id" in rows:
+        dots = re.findall(r'd="([^"]*)" class="dots"', svg)
+        if "id" in rows and dots:
+            assert "".join(dots).count("h0") == len(rows)
+        elif "id" in rows:
             assert sorted(linked) == sorted(rows["id"])
         assert "NaN" not in svg
 

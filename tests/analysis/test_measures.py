@@ -111,6 +111,58 @@ def test_a_running_total_adds_each_coders_scores_in_order_of_date():
     assert list(on["x"]) == [0, -2, -0.5]
 
 
+def test_a_deed_is_what_was_done_whatever_it_is_filed_as(record):
+    scores = measures.both_scores(record).set_index("id")
+    assert len(scores) == record.table("yardsticks")["event_id"].nunique()
+    demolition = scores.loc["2018-05-24-punggye-ri-demolition"]
+    assert (demolition["denuclearisation"], demolition["reassurance"]) == (2, 0)
+    assert demolition["is_deed"]
+    assert demolition["mover"] == "dprk"
+    assert not scores.loc["2018-06-12-singapore-summit", "is_deed"]
+    guard_posts = scores.loc["2018-12-12-guard-posts-verified"]  # filed as a meeting
+    assert (guard_posts["is_deed"], guard_posts["is_deed_by_kind"]) == (True, False)
+    tweet = scores.loc["2019-03-22-trump-orders-sanctions-withdrawn"]  # filed as relief
+    assert (tweet["is_deed"], tweet["is_deed_by_kind"]) == (False, True)
+
+
+def test_every_correction_of_what_is_a_deed_is_a_judged_event_and_changes_something(record):
+    scores = measures.both_scores(record)
+    corrected = scores[scores["is_deed"].ne(scores["is_deed_by_kind"])]
+    assert set(corrected["id"]) == {
+        *measures.DEEDS_FILED_AS_WORDS,
+        *measures.WORDS_FILED_AS_DEEDS,
+    }
+
+
+def test_the_halt_of_tests_is_the_one_deed_that_raised_both_yardsticks(record):
+    scores = measures.both_scores(record)
+    both = scores[scores["denuclearisation"].gt(0) & scores["reassurance"].gt(0)]
+    assert list(both.loc[both["is_deed"], "id"]) == ["2018-04-20-party-plenum-suspends-tests"]
+    assert not both["is_deed_by_kind"].any()
+
+
+def test_steps_stand_until_the_event_that_undid_them(record):
+    steps = measures.steps_and_ends(record).set_index("name")
+    events = set(record.table("events")["id"])
+    assert set(steps["taken"]) <= events
+    assert set(steps["undone"]) - {""} <= events
+    guard_posts = steps.loc["Guard posts razed and checked"]
+    assert guard_posts["months"] == round(1807 / 30.44)  # 12 December 2018 to 23 November 2023
+    assert steps.loc["Halt of nuclear tests", "undone"] == ""
+
+
+def test_the_rises_of_the_yardsticks_add_up(record):
+    from summitry import values
+
+    found = {value.id: value.number for value in values.of_the_two_yardsticks(record)}
+    for scale in ("denuclearisation", "reassurance"):
+        rise = f"rise-{scale}-2018-19"
+        assert found[rise] == (found[f"{rise}-a"] + found[f"{rise}-b"]) / 2
+    assert found["deeds-raise-reassurance-2018-19"] == sum(
+        found[f"deeds-raise-reassurance-2018-19-{mover}"] for mover in ("allies", "dprk", "both")
+    )
+
+
 def test_days_between_counts_nights():
     assert measures.days_between("2018-06-12", "2018-06-12") == 0
     assert measures.days_between("2018-05-24", "2018-06-12") == 19

@@ -1,11 +1,12 @@
 """The promise ledger, on tables small enough to count by hand and against other implementations."""
 
 import math
+import re
 
 import numpy as np
 import pandas as pd
 import pytest
-from summitry import codebook, measures, tables, values
+from summitry import codebook, figures, measures, notebook, tables, values
 
 BOOK = codebook.Codebook("t", "v", "1990-01-01", "2020-12-31", {}, {})
 READINGS = ["washington_reading", "pyongyang_reading"]
@@ -32,7 +33,8 @@ def ledger(promises, codes, events=()):
         ],
         columns=["id", "first_day", "process"],
     )
-    happened["first_day"] = pd.to_datetime(happened["first_day"])
+    happened["start"] = happened["first_day"]
+    happened["first_day"] = pd.to_datetime(happened["first_day"], format="ISO8601")
     columns = ["commitment_id", "coder", "code", "evidence_event_id", "rests_on_silence"]
     judged = pd.DataFrame(codes, columns=columns).assign(**dict.fromkeys(READINGS, ""))
     judged["rests_on_silence"] = judged["rests_on_silence"].astype("boolean")
@@ -149,6 +151,106 @@ def test_shares_have_wilsons_interval(record):
         half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
         assert row.low == pytest.approx(middle - half, abs=1e-9)
         assert row.high == pytest.approx(middle + half, abs=1e-9)
+
+
+def test_a_promise_stands_on_the_calendar_with_the_event_of_each_coder():
+    codes = [
+        ("oil", "a", "kept", "done", False),
+        ("oil", "b", "partly", "restart", False),
+        *(("freeze", coder, "partly", "restart", False) for coder in "ab"),
+        *(("assure", coder, "unclear", "", True) for coder in "ab"),
+    ]
+    events = [("restart", "2002-12-12"), ("done", "1995")]
+    small = ledger(PROMISES, codes, events)
+    table = measures.promises_in_time(small, "two").set_index(["id", "coder"])
+    assert len(table) == 6  # nobody judged the reactors
+    oil = table.loc[("oil", "a")]
+    assert (oil["due"], oil["due_last"]) == (pd.Timestamp("1995-01-21"),) * 2
+    assert oil["happened"] == pd.Timestamp("1995-01-01")
+    assert oil["around"] == pd.Timestamp("1995-07-02")  # known to the year only
+    assert table.loc[("freeze", "a"), "around"] == pd.Timestamp("2002-12-12")
+    assert pd.isna(table.loc[("freeze", "a"), "due"])
+    assert pd.isna(table.loc[("assure", "a"), "happened"])
+    rows = table.reset_index()
+    assert measures.failed_by(rows, "2002-12-12") == []
+    assert measures.failed_by(rows, "2002-12-13") == ["oil"]  # for coder B; a freeze has no date
+    assert measures.failed_by(rows, "1995-01-21") == []
+    assert measures.failed_by(rows, "2002-12-12", dated=False) == []
+    assert measures.failed_by(rows, "2002-12-13", dated=False) == ["freeze"]
+
+
+def test_an_undated_promise_without_an_event_has_failed_on_no_day():
+    codes = [("freeze", coder, "not-kept", "", True) for coder in "ab"]
+    rows = measures.promises_in_time(ledger(PROMISES, codes), "two")
+    assert measures.failed_by(rows, "2030-01-01", dated=False) == []
+
+
+def test_a_promise_to_meet_is_told_from_its_opening_words():
+    for text in (
+        "Meet again in Geneva on 23 September 1994",
+        "Hold all five working groups by the end of August 2007",
+        "Let teams begin working talks within two to three weeks",
+        "Go on consulting on humanitarian questions",
+    ):
+        assert measures.is_meeting(text), text
+    for text in (
+        "Begin deliveries of heavy oil for heating and electricity",
+        "Launch no long-range missiles of any kind while talks go on",
+        "Pursue denuclearisation as the goal of the talks",
+        "Remain ready to begin talks with South Korea",
+    ):
+        assert not measures.is_meeting(text), text
+
+
+def test_a_promise_that_failed_without_an_event_is_overdue_from_its_date(small):
+    codes = [("oil", coder, "not-kept", "", True) for coder in "ab"]
+    rows = measures.promises_in_time(ledger(PROMISES, codes), "two")
+    assert measures.failed_by(rows, "1995-02-01") == ["oil"]
+
+
+def test_dated_and_undated_promises_are_counted_apart(record, small):
+    table = measures.kept_by_date(measures.promises_with_codes(small), draws=50)
+    table = table[table["group"].eq("All promises")].set_index("coder")
+    # Dated: oil and talks, both kept; undated: assure, freeze and abandon.
+    assert table.loc["coder A", ["dated", "dated_kept"]].tolist() == [2, 2]
+    assert table.loc["coder A", ["undated", "undated_kept"]].tolist() == [3, 1]
+    assert table.loc["coder A", "gap"] == pytest.approx(2 / 3)
+    found = measures.promises_with_codes(record)
+    table = measures.kept_by_date(found, draws=50).set_index(["group", "coder"])
+    ours = table.loc[("All promises", "both agree")]
+    settled = measures.between_the_two(found)
+    settled = settled[settled["fate"].isin(["kept", "partly", "not-kept"])]
+    assert ours["dated"] + ours["undated"] == len(settled)
+    assert ours["dated_kept"] + ours["undated_kept"] == settled["fate"].eq("kept").sum()
+    groups = table.xs("both agree", level="coder")[["dated", "undated"]].sum(axis=1)
+    forums = groups["Texts between the two"] + groups["Six-Party texts"]
+    assert forums == groups["All promises"]
+    sides = groups[[name for name in groups.index if name.startswith("By ")]].sum()
+    assert sides == settled["side"].ne("others").sum()
+    words = record.table("commitments").set_index("id")["text"]
+    rest = settled[~settled["id"].map(words).map(measures.is_meeting)]
+    assert groups["Without promises to meet"] == len(rest)
+    later = rest[rest["event_id"].ne("1994-10-21-agreed-framework-signed")]
+    assert groups["Without meetings and 1994"] == len(later) < len(rest)
+
+
+def test_the_calendar_draws_every_promise_once_with_its_date(record):
+    figure = figures.framework_calendar(record, notebook.colours())
+    commitments = record.table("commitments")
+    ours = commitments[commitments["agreement_id"].eq("agreed-framework-1994")]
+    assert len(figure.rows) == 2 * len(ours)
+    lines = {key.split("-", 4)[4] for key in ours["id"]}
+    dated = {key.split("-", 4)[4] for key in ours.loc[ours["due"].ne(""), "id"]}
+    for svg in (figure.wide_svg, figure.narrow_svg):
+        # A line of its own for each promise, and a rule on it for each date, and one in the key.
+        assert svg.count('class="base"') == len(lines)
+        assert svg.count('class="whisker"') == len(dated) + 1
+        assert "called void, October 2002" in svg
+    titles = record.table("events").set_index("id")["title"]
+    drawn = {titles[key] for key in re.findall(r'href="event:([^"]+)"', figure.wide_svg)}
+    assert drawn == set(figure.rows.loc[figure.rows["event cited"].ne(""), "event cited"])
+    for name in ("Liaison offices", "Membership of the NPT"):
+        assert f">{name}<" in figure.wide_svg
 
 
 def test_the_gap_agrees_with_newcombes_worked_example():

@@ -109,3 +109,85 @@ def test_the_bins_around_meetings_count_test_days_by_hand(record):
     )
     assert table.loc[table["middle"].eq(15), "rate"].item() == pytest.approx(after / len(meetings))
     assert table.attrs["meetings"] == len(meetings)
+
+
+def test_spread_evenly_expects_each_groups_share():
+    inside = np.zeros(200, dtype=bool)
+    inside[:50] = True
+    counted = series(200, [*range(100, 140)])
+    halves = np.repeat([0, 1], 100)
+    assert testing.spread_evenly(counted, inside, np.zeros(200)) == pytest.approx(40 * 50 / 200)
+    assert testing.spread_evenly(counted, inside, halves) == 0
+
+
+def test_tests_expected_in_talks_are_those_of_the_rates(record):
+    table = testing.expected_in_talks(record)
+    rates = testing.talks_and_rates(record)
+    assert table["found"].tolist()[:3] == rates["tests_in"].tolist()[:3]
+    assert table["found"].tolist()[5:] == rates["tests_in"].tolist()[3:8]
+    share = rates["days_in"] / (rates["days_in"] + rates["days_out"])
+    expected = (table["tests"] * share[:3]).tolist()[:3]
+    assert table["over_all"].tolist()[:3] == pytest.approx(expected)
+    eras = rates[rates["era"].ne("all years")]
+    of_eras = eras["days_in"] / (eras["days_in"] + eras["days_out"])
+    by_hand = ((eras["tests_in"] + eras["tests_out"]) * of_eras).sum()
+    assert table.loc[1, "by_era"] == pytest.approx(by_hand)
+
+
+def test_the_other_order_has_a_ratio_for_each_comparison(record):
+    table = testing.meetings_after_tests(record).set_index("comparison")
+    assert table.index.tolist() == ["across years", "within years"]
+    assert (table["low"] < table["ratio"]).all()
+    assert (table["ratio"] < table["high"]).all()
+    assert table.loc["across years", "ratio"] < table.loc["within years", "ratio"]
+
+
+def test_the_pause_of_2018_holds_the_summit_year(record):
+    pauses = testing.pauses_between_tests(record, "2012-01-01", "2019-04-01")
+    last = pauses.iloc[-1]
+    assert (last["after"], last["before"]) == (
+        "2017-11-29-hwasong-15",
+        "2019-04-17-tactical-guided-weapon",
+    )
+    assert last["gap_days"] == (last["to_day"] - last["from_day"]).days - 1
+    assert last["meetings"] > 10
+    assert pauses["gap_days"].ge(60).all()
+
+
+def test_a_moratorium_divides_tests_by_what_it_named(record):
+    found = testing.promised_and_other_tests(record).set_index("key")
+    # Kim's halt of 2018 named nuclear and intercontinental tests; 2019 saw shorter ones only.
+    assert found.loc["2018", "named_during"] == 0
+    assert found.loc["2018", "others_during"] == 14
+    assert found.loc["2018", "named_before"] == 5
+    assert found.loc["2012", "named_during"] == 1
+    assert found.loc["1999", ["named_during", "others_during"]].tolist() == [0, 3]
+
+
+def test_missions_for_prisoners_are_no_talks_by_the_stricter_rule(record):
+    table = testing.expected_in_talks(record)
+    assert table.loc[4, "rule"].endswith("meetings of a negotiation")
+    # The launches of 2017 in the weeks after Joseph Yun's errands for prisoners fall out.
+    assert table.loc[1, "found"] - table.loc[4, "found"] == 6
+
+
+def test_the_ratio_within_eras_lies_between_that_of_all_days_and_none(record):
+    """Dividing the calendar by eras takes away some of the relation, and its range holds 1."""
+    row = testing.expected_in_talks(record).iloc[1]
+    across = testing.talks_and_rates(record).iloc[1]
+    assert across["ratio"] < row["ratio"] < 1 < row["high"]
+    assert 0.1 < row["p_era"] <= 1
+    assert 0.1 < row["p_year"] <= 1
+
+
+def test_every_test_day_in_talks_follows_its_meeting_by_no_more_than_sixty_days(record):
+    table = testing.tests_in_talks(record)
+    assert len(table) == testing.expected_in_talks(record).loc[1, "found"]
+    meetings = testing.meetings_of(record, ("leader", "minister", "envoy")).set_index("id")
+    waits = (table["day"] - table["after"].map(meetings["last_day"])).dt.days
+    assert waits.le(60).all()
+    by_id = table.set_index("id")
+    # The day of Hanoi's failure is the last meeting before the first launch after it.
+    first = by_id.loc["2019-04-17-tactical-guided-weapon"]
+    assert (first["after"], first["process"]) == ("2019-02-27-hanoi-summit", "summits-2018-2019")
+    assert by_id.loc["2017-07-04-hwasong-14-first-icbm", "process"] == ""

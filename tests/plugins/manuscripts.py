@@ -89,11 +89,13 @@ def library():
     }
     values = {"test-days-2017": {"text": "sixteen", "how": "Counted."}}
     terms = {"security-dilemma": "Security dilemma"}
+    people = {"kim-jong-un": {"name": "Kim Jong Un", "description": "Supreme leader"}}
     known = {
         "event": EVENTS,
         "figure": figures,
         "value": values,
         "term": terms,
+        "person": people,
         "source": sources,
     }
     return SimpleNamespace(
@@ -101,6 +103,7 @@ def library():
         figures=figures,
         values=values,
         terms=terms,
+        people=people,
         known=known,
         bibliography=bibliography,
         once=lambda _name, make: make(),

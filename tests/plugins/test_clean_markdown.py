@@ -26,6 +26,7 @@ LIBRARY = SimpleNamespace(
     events={EVENT["id"]: EVENT},
     values={"days": {"text": "nineteen"}},
     terms={"security-dilemma": "Security dilemma"},
+    people={"kim-jong-un": {"name": "Kim Jong Un"}},
     figures={FIGURE.id: FIGURE},
 )
 LIBRARY.known = {
@@ -33,8 +34,9 @@ LIBRARY.known = {
     "value": LIBRARY.values,
     "term": LIBRARY.terms,
     "figure": LIBRARY.figures,
+    "person": LIBRARY.people,
 }
-SCHEME = re.compile(r"\]\(\s*<?(?:event|value|term|figure):|\{(?:filename|static|attach)\}")
+SCHEME = re.compile(r"\]\(\s*<?(?:event|value|term|person|figure):|\{(?:filename|static|attach)\}")
 
 
 def rewritten(text):
@@ -46,6 +48,7 @@ def rewritten(text):
     [
         ("Only [](value:days) days.", "Only nineteen days."),
         ("[nineteen](value:days)", "nineteen"),
+        ("[](person:kim-jong-un)", "[Kim Jong Un](../people/kim-jong-un/)"),
         (
             "[the *day*](event:2018-06-12-singapore-summit)",
             "[the *day*](../events/2018-06-12-singapore-summit/)",

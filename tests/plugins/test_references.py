@@ -37,6 +37,17 @@ def test_a_value_and_a_term_are_filled_in():
     assert references.uses == [("value", "test-days-2017"), ("term", "security-dilemma")]
 
 
+def test_a_person_is_linked_by_name_or_in_the_authors_words():
+    html, problems, references = convert(
+        "[](person:kim-jong-un) and [the *chairman*](person:kim-jong-un)"
+    )
+    assert problems == []
+    assert html.count('href="{filename}/people/kim-jong-un"') == 2
+    assert ">Kim Jong Un</a>" in html
+    assert ">the <em>chairman</em></a>" in html
+    assert references.uses == [("person", "kim-jong-un")]
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
@@ -70,6 +81,11 @@ def test_a_locator_stands_after_its_citation():
         ),
         ("[](value:test-days-2018)", 1, "did you mean test-days-2017"),
         ("[x](term:security-dilema)", 1, "did you mean security-dilemma"),
+        (
+            "[x](person:kim-jong-um)",
+            1,
+            "there is no person 'kim-jong-um'; did you mean kim-jong-un",
+        ),
         ("![](figure:nothing)", 1, "there is no figure 'nothing'"),
         ("See [@holms-2018].", 1, "did you mean holmes-2018"),
         ("So @nobody-1999 says.", 1, "there is no source 'nobody-1999'"),

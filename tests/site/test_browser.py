@@ -44,6 +44,8 @@ def test_with_script_off_the_figure_and_its_rows_are_there(open_page):
 def test_a_mark_of_the_static_drawing_names_and_opens_its_event(open_page):
     page = open_page(ESSAY)
     mark = page.locator(f"#{FIGURE} .drawing-wide a[href*='2018-06-12-singapore-summit']")
+    # Its name comes from the list beside the drawing, when somebody points at it.
+    mark.hover(force=True)
     assert mark.locator("title").text_content() == "12 June 2018: Trump and Kim meet in Singapore"
     mark.click()
     page.wait_for_url("**/events/2018-06-12-singapore-summit/")

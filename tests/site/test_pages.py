@@ -18,6 +18,8 @@ PAGE_TYPES = [
     "authors/the-editors/index.html",
     "timeline/index.html",
     "events/2018-06-12-singapore-summit/index.html",
+    "people/index.html",
+    "people/kim-jong-un/index.html",
     "figures/index.html",
     "figures/long-negotiation/index.html",
     "notebooks/index.html",
@@ -36,7 +38,9 @@ PAGE_TYPES = [
     "questions/the-spiral/index.html",
     "glossary/index.html",
     "about/index.html",
+    "start-here/index.html",
     "guide/index.html",
+    "teaching/index.html",
     "search/index.html",
 ]
 
@@ -73,7 +77,8 @@ def test_no_page_asks_anything_of_another_host(built_site):
 def test_no_page_runs_script_written_into_it(built_site):
     for path in built_site.rglob("*.html"):
         page = html.parse(str(path))
-        assert not page.xpath("//script[not(@src)]"), path
+        # A data block is no script: no browser runs it.
+        assert not page.xpath("//script[not(@src)][not(@type='application/ld+json')]"), path
         assert not page.xpath("//@*[starts-with(name(), 'on')]"), path
         assert "script-src 'self'" in page.xpath("//meta[@http-equiv]/@content")[0]
 
@@ -214,3 +219,19 @@ def test_the_guide_shows_each_feature_beside_what_a_reader_gets(built_site):
         # What is written for the site is not what a reader sees.
         assert "](event:" not in result
         assert "[!" not in result
+
+
+def test_the_glossary_names_every_term_at_its_head_with_a_case_and_a_source(built_site):
+    page = read(built_site, "glossary/index.html")
+    terms = page.xpath("//main//h3[@id]")
+    assert len(terms) >= 44
+    index = page.xpath("//nav[@aria-label='Terms by subject']//li/a")
+    assert [(link.get("href"), link.text_content()) for link in index] == [
+        (f"#{term.get('id')}", term.text_content()) for term in terms
+    ]
+    for term in terms:
+        (said,) = term.xpath("following-sibling::*[1][self::p]")
+        assert 45 <= len(said.text_content().split()) <= 110, term.get("id")
+        links = said.xpath(".//a/@href")
+        assert any(re.search("/(events|values|figures|promises)/", link) for link in links), links
+        assert any(link.startswith("#ref-") for link in links), term.get("id")

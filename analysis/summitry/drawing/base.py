@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 from summitry import placement, style
@@ -31,6 +32,8 @@ def stylesheet(tokens: dict[str, dict[str, str]]) -> str:
         ".band": f"fill:{colour('band')}",
         ".band-edge": f"stroke:{colour('rule')};stroke-width:1",
         ".step": "fill:none;stroke:var(--c);stroke-width:1.8",
+        # Dots too close together to be links: points of one path, with round ends.
+        ".dots": "fill:none;stroke:var(--c);stroke-width:5;stroke-linecap:round",
         ".dot circle": f"fill:var(--c);stroke:{colour('paper')};stroke-width:.8",
         ".bar": "fill:var(--c)",
         ".bar-soft": "fill:var(--c);opacity:.35",
@@ -59,6 +62,36 @@ def open_svg(width: float, height: float, variant: str, tokens: dict) -> str:
 
 def px(number: float) -> str:
     return f"{number:.1f}".rstrip("0").rstrip(".")
+
+
+def path_data(corners: Sequence[tuple[float, float]]) -> str:
+    """A line through `corners`, in as few characters as its tenths of a pixel need.
+
+    Steps are relative, between rounded places, so that nothing drifts; what goes on in the same
+    direction along an axis is one step.
+    """
+    tenths = [(round(x * 10), round(y * 10)) for x, y in corners]
+    steps: list[list[int]] = []
+    for (x, y), (next_x, next_y) in zip(tenths, tenths[1:]):
+        step = [next_x - x, next_y - y]
+        last = steps[-1] if steps else None
+        if last and any(
+            last[axis] == step[axis] == 0 and last[1 - axis] * step[1 - axis] >= 0
+            for axis in (0, 1)
+        ):
+            last[0] += step[0]
+            last[1] += step[1]
+        elif step != [0, 0]:
+            steps.append(step)
+    drawn = f"M{px(tenths[0][0] / 10)} {px(tenths[0][1] / 10)}"
+    for right, down in steps:
+        if not down:
+            drawn += f"h{px(right / 10)}"
+        elif not right:
+            drawn += f"v{px(down / 10)}"
+        else:
+            drawn += f"l{px(right / 10)} {px(down / 10)}"
+    return drawn
 
 
 def svg_text(x: float, y: float, text: str, css: str = "", anchor: str = "start") -> str:

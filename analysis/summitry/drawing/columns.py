@@ -51,9 +51,10 @@ def mirrored_columns_svg(
                 )
         every = 1 if step >= 40 else 5 if step >= 9 else 10
         if row["year"] % every == 0:
-            parts.append(
-                svg_text(x + step / 2, middle + axis / 2 + 4.5, str(row["year"]), "muted", "middle")
-            )
+            year = str(row["year"])
+            # Not to the left of the columns, where the zeros of the scale stand.
+            at = max(x + step / 2, gutter + placement.text_width(year, 12) / 2)
+            parts.append(svg_text(at, middle + axis / 2 + 4.5, year, "muted", "middle"))
         if variant == "wide" and row["year"] in notes:
             text = notes[row["year"]]
             fits = x + placement.text_width(text, 12) <= width

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from summitry import placement
 from summitry.charts import Line, Lines, Panel, nice_ticks, place, plain
-from summitry.drawing.base import open_svg, px, svg_line, svg_text, time_ticks
+from summitry.drawing.base import open_svg, path_data, px, svg_line, svg_text, time_ticks, wrapped
 from summitry.timeline import Scale
 
 _GUTTER, _GAP, _HEAD, _FOOT = 36.0, 22.0, 22.0, 22.0
@@ -31,8 +31,9 @@ def lines_svg(chart: Lines, width: float, tokens: dict, variant: str, height: fl
     bottom = 16 + down * block + (down - 1) * _GAP
     parts.insert(0, svg_text(0, 11, chart.y_axis, "muted"))
     if not chart.is_dated:
-        parts.append(svg_text(width, bottom + 12, chart.x_axis, "muted", "end"))
-        bottom += 14
+        for words in wrapped(chart.x_axis, width):
+            parts.append(svg_text(width, bottom + 12, words, "muted", "end"))
+            bottom += 14
     if chart.band_name:
         parts.append(
             f'<rect x="0" y="{px(bottom + 4)}" width="16" height="10" class="null"/>'
@@ -117,12 +118,11 @@ def _x_axis(chart, x, x0, x1, room, bottom, inner) -> list[str]:
 def _line(line: Line, x: Callable, y: Callable) -> str:
     points = [(x(at), y(value)) for at, value in zip(line.xs, line.ys)]
     corners = _stepped(points) if line.is_stepped else points
-    path = "M" + "L".join(f"{px(cx)} {px(cy)}" for cx, cy in corners)
     dashed = ' stroke-dasharray="5 4"' if line.is_dashed else ""
     parts = [f'<g class="r-{line.role}">']
     if len(line.lows):
         parts.append(_area(line.xs, line.lows, line.highs, x, y, "bar-soft", line.is_stepped))
-    parts.append(f'<path d="{path}" class="step"{dashed}/>')
+    parts.append(f'<path d="{path_data(corners)}" class="step"{dashed}/>')
     for dot in line.dots:
         shape = (
             f"<title>{escape(dot.words)}</title>"
@@ -140,8 +140,7 @@ def _area(xs, lows, highs, x, y, css: str, is_stepped: bool = False) -> str:
     lower = [(x(at), y(value)) for at, value in zip(xs, lows)]
     if is_stepped:
         upper, lower = _stepped(upper), _stepped(lower)
-    corners = " ".join(f"{px(cx)},{px(cy)}" for cx, cy in upper + lower[::-1])
-    return f'<polygon points="{corners}" class="{css}"/>'
+    return f'<path d="{path_data(upper + lower[::-1])}z" class="{css}"/>'
 
 
 def _stepped(points: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from xml.sax.saxutils import escape
 
@@ -12,6 +13,8 @@ from summitry.drawing.base import open_svg, px, svg_line, svg_text
 _GROUP, _NAME = 28.0, 15.0
 _STEP = 11.5  # from one row of stacked marks to the next
 _ROW = 21.0  # a line whose marks are not stacked
+_MOMENT = 20.0  # for the names of moments, above everything
+_LABEL = 38.0  # the least distance of two numbers on the axis
 
 
 def strips_svg(chart: Strips, width: float, tokens: dict, variant: str) -> str:
@@ -27,11 +30,12 @@ def strips_svg(chart: Strips, width: float, tokens: dict, variant: str) -> str:
         inside = min(max(value, chart.low), chart.high)
         return left + (inside - chart.low) * (right - left) / (chart.high - chart.low)
 
-    parts, y, group = [], 4.0, ""
+    top = 4.0 + (_MOMENT if chart.moments else 0.0)
+    parts, y, group = [], top, ""
     for row in chart.rows:
         if row.group and row.group != group:
             group = row.group
-            y += _GROUP if y > 4.0 else 16.0
+            y += _GROUP if y > top else 16.0
             parts.append(svg_text(0, y - 7, group, "group"))
         if not is_wide:
             y += _NAME
@@ -55,13 +59,25 @@ def strips_svg(chart: Strips, width: float, tokens: dict, variant: str) -> str:
             parts.append(svg_text(width, line + 4, row.end, "muted", "end"))
         y += height
     behind = []
-    for tick in nice_ticks(chart.low, chart.high, 5 if is_wide else 3):
-        behind.append(svg_line(x(tick), 2, x(tick), y + 4, "grid"))
+    for tick in _axis_ticks(chart, x, is_wide):
+        behind.append(svg_line(x(tick), top - 2, x(tick), y + 4, "grid"))
         behind.append(svg_text(x(tick), y + 19, plain(tick), "muted", "middle"))
+    for at, name in chart.moments:
+        behind.append(svg_line(x(at), top - 4, x(at), y + 4, "zero"))
+        behind.append(svg_text(min(x(at), right), 12, name, "muted", "end"))
     axis = svg_text(width if not is_wide else right, y + 36, chart.axis, "muted", "end")
     key, bottom = _key(chart, width, y + 44)
     body = "".join([*behind, *parts, axis, key])
     return open_svg(width, bottom + 4, variant, tokens) + body + "</svg>\n"
+
+
+def _axis_ticks(chart: Strips, x: Callable[[float], float], is_wide: bool) -> list[float]:
+    """The places that the axis marks: every one, or every second or third where they crowd."""
+    if not chart.axis_ticks:
+        return nice_ticks(chart.low, chart.high, 5 if is_wide else 3)
+    ticks = list(chart.axis_ticks)
+    gap = x(ticks[1]) - x(ticks[0]) if len(ticks) > 1 else _LABEL
+    return ticks[:: max(1, math.ceil(_LABEL / gap))]
 
 
 def _stacked(
@@ -117,6 +133,9 @@ def _key(chart: Strips, width: float, top: float) -> tuple[str, float]:
         entries.append(
             (f'<g class="r-{role}" transform="translate({{x}} {{y}})">{bar}</g>', chart.span_name)
         )
+    if chart.tick_name:
+        rule = svg_line(0, -6, 0, 6, "whisker")
+        entries.append((f'<g transform="translate({{x}} {{y}})">{rule}</g>', chart.tick_name))
     parts, x, y = [], 0.0, top
     for shape, name in entries:
         length = 20 + placement.text_width(name, 12) + 14

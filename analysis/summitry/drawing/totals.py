@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 from summitry import placement
-from summitry.drawing.base import open_svg, px, svg_line, svg_text, time_ticks
+from summitry.drawing.base import open_svg, path_data, px, svg_line, svg_text, time_ticks
 from summitry.timeline import Scale
 
 
@@ -23,11 +23,17 @@ def cumulative_svg(
     ``high``), ``label_day`` and ``label_shift`` (where the name stands) and ``marks`` (rows with ``id``, ``title``, ``date_words``, ``first_day``, ``mean``).
     `moments` are days with a rule and a name above it: ``day``, ``name``.
     """
-    gutter, top, height = 34.0, 40.0, 330.0 if variant == "wide" else 280.0
+    top, height = 40.0, 330.0 if variant == "wide" else 280.0
     days = [day.date() for line in lines for day in line["points"]["first_day"]]
-    scale = Scale(min(days), max(days), width - gutter)
     highest = max(0.0, max(line["points"]["high"].max() for line in lines))
     lowest = min(0.0, min(line["points"]["low"].min() for line in lines))
+    ticks = {
+        tick: f"{tick:+d}".replace("-", "−") if tick else "0"
+        for tick in range(int(lowest // 20 * 20), int(highest) + 1, 20)
+        if lowest <= tick <= highest
+    }
+    gutter = 8 + max(placement.text_width(sign, 12) for sign in ticks.values())
+    scale = Scale(min(days), max(days), width - gutter)
 
     def y(value: float) -> float:
         return top + (highest - value) * height / (highest - lowest)
@@ -37,11 +43,9 @@ def cumulative_svg(
 
     bottom = top + height
     parts = []
-    for tick in range(int(lowest // 20 * 20), int(highest) + 1, 20):
-        if lowest <= tick <= highest:
-            parts.append(svg_line(gutter, y(tick), width, y(tick), "grid" if tick else "base"))
-            sign = f"{tick:+d}".replace("-", "−") if tick else "0"
-            parts.append(svg_text(gutter - 6, y(tick) + 4, sign, "muted", "end"))
+    for tick, sign in ticks.items():
+        parts.append(svg_line(gutter, y(tick), width, y(tick), "grid" if tick else "base"))
+        parts.append(svg_text(gutter - 6, y(tick) + 4, sign, "muted", "end"))
     for day, label in time_ticks(scale):
         place = gutter + scale.x(day)
         parts.append(svg_line(place, bottom, place, bottom + 4, "base"))
@@ -60,15 +64,19 @@ def cumulative_svg(
         days_x = [x(day) for day in points["first_day"]]
         upper = _steps(days_x, [y(value) for value in points["high"]])
         lower = _steps(days_x, [y(value) for value in points["low"]])
-        band = " ".join(f"{px(cx)},{px(cy)}" for cx, cy in upper + lower[::-1])
-        path = "M" + "L".join(
-            f"{px(cx)} {px(cy)}" for cx, cy in _steps(days_x, [y(v) for v in points["mean"]])
-        )
+        mean = _steps(days_x, [y(value) for value in points["mean"]])
         parts.append(
-            f'<g class="r-{line["role"]}"><polygon points="{band}" class="bar-soft"/>'
-            f'<path d="{path}" class="step"/>'
+            f'<g class="r-{line["role"]}">'
+            f'<path d="{path_data(upper + lower[::-1])}z" class="bar-soft"/>'
+            f'<path d="{path_data(mean)}" class="step"/>'
         )
-        for mark in line["marks"]:
+        if variant == "narrow":
+            # Half a pixel apart on a phone, no dot could be touched: the list has the links.
+            dots = "".join(
+                f"M{px(x(mark['first_day']))} {px(y(mark['mean']))}h0" for mark in line["marks"]
+            )
+            parts.append(f'<path d="{dots}" class="dots"/>')
+        for mark in line["marks"] if variant == "wide" else ():
             title = escape(f"{mark['date_words']}: {mark['title']}")
             parts.append(
                 f'<a href="event:{mark["id"]}" class="dot" tabindex="-1"><title>{title}</title>'

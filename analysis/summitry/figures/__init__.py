@@ -19,7 +19,13 @@ from summitry.figures.moves import (
     moves_by_year,
     who_answers_whom,
 )
-from summitry.figures.promises import promise_ledger, promises_and_successors, promises_kept_by_rule
+from summitry.figures.promises import (
+    framework_calendar,
+    kept_with_a_date,
+    promise_ledger,
+    promises_and_successors,
+    promises_kept_by_rule,
+)
 from summitry.figures.readings import one_record_two_readings, what_could_change_a_mind
 from summitry.figures.record import sources_by_decade
 from summitry.figures.room import (
@@ -31,7 +37,7 @@ from summitry.figures.room import (
 from summitry.figures.talks import talks_and_tests
 from summitry.figures.testing import tests_around_meetings, tests_in_and_out_of_talks
 from summitry.figures.timelines import long_negotiation, road_to_singapore
-from summitry.figures.yardsticks import two_yardsticks
+from summitry.figures.yardsticks import how_long_steps_stood, two_yardsticks
 
 __all__ = [
     "LANES",
@@ -42,6 +48,9 @@ __all__ = [
     "channels_by_administration",
     "conditions_and_outcomes",
     "day_zero",
+    "framework_calendar",
+    "how_long_steps_stood",
+    "kept_with_a_date",
     "leaders_letters",
     "letters_and_meetings",
     "long_negotiation",

@@ -72,7 +72,7 @@ def day_zero(record: Record, colours: Colours) -> Figure:
         name=COMPARED_PAIR, what="meeting", level="leader"
     )
     rows = pd.concat([marks, compared], ignore_index=True)
-    rows = rows[["name", "days", "what", "level", "date_words", "title"]].rename(
+    rows = rows[["name", "days", "what", "level", "date_words", "title", "event_id"]].rename(
         columns={"name": "process", "days": "days_after", "date_words": "date"}
     )
     lengths = followed["length"]

@@ -104,7 +104,7 @@ def minutes_by_meeting(record: Record, colours: Colours) -> Figure:
         for row in lengths.to_dict("records")
     ]
     published = lengths[
-        ["name", "pairing", "drawn", "is_floor", "low", "high", "alone", "basis"]
+        ["name", "pairing", "drawn", "is_floor", "low", "high", "alone", "basis", "event_id"]
     ].rename(
         columns={
             "name": "meeting",
@@ -221,9 +221,9 @@ def meetings_of_pairs(record: Record, colours: Colours) -> Figure:
             "not."
         ),
         sources=sources_line(record),
-        rows=table[["pair", "number", "date_words", "title", "days_since_first"]].rename(
-            columns={"date_words": "date"}
-        ),
+        rows=table[
+            ["pair", "number", "date_words", "title", "days_since_first", "event_id"]
+        ].rename(columns={"date_words": "date"}),
         wide_svg=drawing.strips_svg(chart, 780.0, colours, "wide"),
         narrow_svg=drawing.strips_svg(chart, NARROW, colours, "narrow"),
         plotly_json=interactive.strips_json(chart, colours),

@@ -7,7 +7,7 @@ import pandas as pd
 from summitry import dates, drawing, interactive, measures
 from summitry.artifacts import Figure
 from summitry.charts import Forest, Interval, Line, Lines, Panel
-from summitry.figures.base import NARROW, Colours, end_of_record, sources_line
+from summitry.figures.base import NARROW, WIDE, Colours, end_of_record, sources_line
 from summitry.tables import Record
 
 _LEVELS = (
@@ -169,7 +169,7 @@ def tests_around_meetings(record: Record, colours: Colours) -> Figure:
         rows=rows[["level", "meetings", "middle", "rate", "low", "median", "high"]].rename(
             columns={"middle": "days_from_meeting"}
         ),
-        wide_svg=drawing.lines_svg(chart, 1040.0, colours, "wide"),
+        wide_svg=drawing.lines_svg(chart, WIDE, colours, "wide"),
         narrow_svg=drawing.lines_svg(chart, NARROW, colours, "narrow", 160.0),
         plotly_json=interactive.lines_json(chart, colours),
     )

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from summitry import drawing, interactive, measures
+from summitry import dates, drawing, interactive, measures
 from summitry.artifacts import Figure, View
 from summitry.figures.base import NARROW, PUBLISHED, WIDE, Colours, sources_line
 from summitry.tables import Record
+from summitry.values.base import in_words
 
+_TAKEN_BY = {
+    "dprk": "North Korea",
+    "allies": "United States and South Korea",
+    "both": "North and South Korea",
+}
 # Years at whose ends the text alternative reads the totals.
 _YEARS = (2017, 2018, 2019, 2021, 2022, 2025)
 
@@ -107,4 +113,70 @@ def two_yardsticks(record: Record, colours: Colours) -> Figure:
             View("2018 and 2019", "2018-01-01", "2019-12-31"),
         ),
         lanes=tuple((line["id"], line["name"], line["role"]) for line in lines),
+    )
+
+
+def how_long_steps_stood(record: Record, colours: Colours) -> Figure:
+    """Steps of 2018 and 2019, and the months until an event undid them."""
+    steps = measures.steps_and_ends(record)
+    undone = steps[steps["undone"].ne("")]
+    titles = record.table("events").set_index("id")["title"]
+    rows = [
+        {
+            "id": step.taken,
+            "name": step.name,
+            "role": "talks" if step.undone else "leaders",
+            "best": float(step.months),
+            "low": float(step.months),
+            "high": float(step.months),
+            "at_least": not step.undone,
+            "alone": None,
+            "group": _TAKEN_BY[step.by],
+        }
+        for step in steps.itertuples()
+    ]
+    ends = dates.words(dates.parse(record.book.record_ends))
+    return Figure(
+        id="how-long-steps-stood",
+        title=(
+            f"{in_words(len(undone)).capitalize()} of {in_words(len(steps))} steps were undone, half "
+            f"of them within {undone['months'].median():.0f} months"
+        ),
+        subtitle="Steps of 2018 and 2019 by who took them, months until an event undid them",
+        alt=(
+            "Horizontal bars in groups: "
+            + "; ".join(
+                f"{row['name']}, {'at least ' if row['at_least'] else ''}{row['best']:.0f} months"
+                for row in rows
+            )
+            + "."
+        ),
+        how_to_read=(
+            "A bar runs from the step to the event that formally undid it, which may be later than "
+            "the first breach. \u201cAt least\u201d marks what no event "
+            f"of the record has undone; that bar ends with the record, on {ends}."
+        ),
+        coverage=(
+            "Steps that the editors chose, not all there were, and their judgement which event undid "
+            "which. Formal ends are dated, not first breaches: an exercise counts as suspended until "
+            "one of the same season was held on its old scale again, though smaller ones, of which "
+            "Pyongyang complained, were held in between; the border measures count until the "
+            "agreement was dropped, though Seoul charged breaches from 2019 on; the halt of "
+            "intercontinental tests counts until the first launch to full range. Both halts "
+            "of tests were one announcement, both border measures ended with one. What is known only "
+            "to the month is counted from the first day of it. The remains cannot be taken back."
+        ),
+        sources=sources_line(record),
+        rows=pd.DataFrame(
+            {
+                "id": steps["taken"],
+                "step": steps["name"],
+                "taken_by": steps["by"].map(_TAKEN_BY),
+                "undone_by": steps["undone"].map(lambda key: titles[key] if key else ""),
+                "months": steps["months"],
+            }
+        ),
+        wide_svg=drawing.grouped_ranges_svg(rows, "months", 780.0, colours, "wide"),
+        narrow_svg=drawing.grouped_ranges_svg(rows, "months", NARROW, colours, "narrow"),
+        plotly_json=interactive.grouped_ranges_json(rows, "months", colours),
     )

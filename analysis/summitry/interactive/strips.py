@@ -79,7 +79,7 @@ def strips_json(chart: Strips, tokens: dict[str, dict[str, str]]) -> str:
         height=int(110 + 17 * -y),
         showlegend=False,
         barmode="overlay",
-        margin={"l": 12, "r": 24, "t": 12, "b": 44},
+        margin={"l": 12, "r": 24, "t": 28 if chart.moments else 12, "b": 44},
         shapes=[
             {
                 "type": "line",
@@ -91,6 +91,23 @@ def strips_json(chart: Strips, tokens: dict[str, dict[str, str]]) -> str:
             }
             for row, line in zip(chart.rows, heights)
             for tick in row.ticks
+        ]
+        + [
+            {
+                "type": "line",
+                "x0": at,
+                "x1": at,
+                "yref": "paper",
+                "y0": 0,
+                "y1": 1,
+                "line": {"width": 1},
+            }
+            for at, _ in chart.moments
+        ],
+        annotations=[
+            {"x": at, "y": 1, "yref": "paper", "yanchor": "bottom", "text": html.escape(name)}
+            | {"showarrow": False, "xanchor": "right", "font": {"color": light["ink-muted"]}}
+            for at, name in chart.moments
         ],
         xaxis={
             "title": {"text": chart.axis},

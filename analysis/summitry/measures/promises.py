@@ -7,6 +7,7 @@ not compare their good faith; `RULES` shows how far they move when what counts i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,7 +48,14 @@ DECLARATIVE = (
     "Support",
     "Uphold",
 )
+# How the record words a promise to meet: an opening verb, then the kind of meeting.
+_MEETING = re.compile(
+    r"^(Meet|(Begin|Continue|Go on|Hold|Let teams begin|Propose|Resume|Start)\b.*"
+    r"\b(consult(ations|ing)|contacts|dialogue|discussions|groups|meeting|negotiations|plenary"
+    r"|rounds?|sessions?|talks))\b"
+)
 CODERS = {"a": "coder A", "b": "coder B", "fate": "both agree"}
+GAP_COLUMNS = ("gap", "low", "high", "p", "text_low", "text_high", "survives")
 DRAWS = 4000
 SEED = 20261125
 
@@ -76,6 +84,11 @@ def is_declaration(text: str) -> bool:
     return text.startswith(DECLARATIVE) or "reaffirm" in text.lower()
 
 
+def is_meeting(text: str) -> bool:
+    """Whether a promise is to meet or to go on talking (`_MEETING`), kept by turning up."""
+    return bool(_MEETING.match(text))
+
+
 def promises_with_codes(record: Record) -> pd.DataFrame:
     """Every promise with its text, its side and both coders' codes: one row per promise.
 
@@ -83,8 +96,8 @@ def promises_with_codes(record: Record) -> pd.DataFrame:
     (`side_of`), ``by``, ``made`` (first possible day of signing), ``due``; ``a`` and ``b`` (codes,
     "" if not judged); ``fate`` (the code if the coders agree, else `DIFFER` or `UNJUDGED`); and
     claims to choose by: ``every``, ``dated``, ``checkable`` (a date, a condition or a way to
-    verify it is known), ``deed`` (not `is_declaration`), ``spoken`` (neither code rests on
-    silence), ``bilateral`` and ``six_party`` (by family), ``washington`` and ``pyongyang`` (either
+    verify it is known), ``deed`` (not `is_declaration`), ``no_meeting`` (not `is_meeting`),
+    ``spoken`` (neither code rests on silence), ``bilateral`` and ``six_party`` (by family), ``washington`` and ``pyongyang`` (either
     coder found that capital's reading). In order of ``made``, then text, then id.
     """
     rows = record.table("commitments")
@@ -110,6 +123,7 @@ def promises_with_codes(record: Record) -> pd.DataFrame:
     rows["dated"] = rows["due"].ne("")
     rows["checkable"] = rows[["due", "condition", "verification"]].ne("").any(axis=1)
     rows["deed"] = ~rows["text"].map(is_declaration).astype(bool)
+    rows["no_meeting"] = ~rows["text"].map(is_meeting).astype(bool)
     silent = set(judged.loc[judged["rests_on_silence"].fillna(False), "commitment_id"])
     rows["spoken"] = ~rows["id"].isin(silent)
     rows["bilateral"], rows["six_party"] = (
@@ -120,8 +134,8 @@ def promises_with_codes(record: Record) -> pd.DataFrame:
         read = judged.loc[judged[f"{capital}_reading"].ne(""), "commitment_id"]
         rows[capital] = rows["id"].isin(set(read))
     keep = ["id", "agreement_id", "event_id", "family", "side", "by", "made", "due", "a", "b"]
-    keep += ["fate", "every", "dated", "checkable", "deed", "spoken", "bilateral", "six_party"]
-    keep += ["washington", "pyongyang"]
+    keep += ["fate", "every", "dated", "checkable", "deed", "no_meeting", "spoken", "bilateral"]
+    keep += ["six_party", "washington", "pyongyang"]
     return rows.sort_values(["made", "agreement_id", "id"], kind="stable")[keep].reset_index(
         drop=True
     )
@@ -244,43 +258,132 @@ def kept_gap(found: pd.DataFrame, draws: int = DRAWS) -> pd.DataFrame:
     ``text_low`` and ``text_high`` (95 % of `draws` resamplings of whole texts, which keeps
     promises of one text together), and ``survives`` (both intervals leave out 0).
     """
-    from scipy.stats import fisher_exact
-    from statsmodels.stats.proportion import confint_proportions_2indep
-
     table = []
     for rule in RULES:
         for coder, name in CODERS.items():
             us, dprk = (counted_by(found, rule, coder, side) for side in SIDES)
-            if us.empty or dprk.empty:
-                table.append((rule.name, name, *[np.nan] * 6, False))
-                continue
-            kept, n = [int(rows["is_kept"].sum()) for rows in (us, dprk)], [len(us), len(dprk)]
-            low, high = confint_proportions_2indep(
-                kept[0], n[0], kept[1], n[1], compare="diff", method="newcomb"
-            )
-            p = fisher_exact([[k, size - k] for k, size in zip(kept, n)]).pvalue
-            text_low, text_high = _gap_of_texts(us, dprk, draws)
-            survives = (low > 0 or high < 0) and (text_low > 0 or text_high < 0)
-            gap = kept[0] / n[0] - kept[1] / n[1]
-            table.append((rule.name, name, gap, low, high, p, text_low, text_high, bool(survives)))
-    columns = ["rule", "coder", "gap", "low", "high", "p", "text_low", "text_high", "survives"]
-    return pd.DataFrame(table, columns=columns)
+            table.append((rule.name, name, *_gap(us, dprk, draws)))
+    return pd.DataFrame(table, columns=["rule", "coder", *GAP_COLUMNS])
 
 
-def _gap_of_texts(us: pd.DataFrame, dprk: pd.DataFrame, draws: int) -> tuple[float, float]:
+def _gap(first: pd.DataFrame, second: pd.DataFrame, draws: int) -> tuple:
+    """The share kept of `first` less that of `second`, with what `kept_gap` says of it."""
+    from scipy.stats import fisher_exact
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
+    if first.empty or second.empty:
+        return (*[np.nan] * 6, False)
+    kept = [int(rows["is_kept"].sum()) for rows in (first, second)]
+    n = [len(first), len(second)]
+    low, high = confint_proportions_2indep(
+        kept[0], n[0], kept[1], n[1], compare="diff", method="newcomb"
+    )
+    p = fisher_exact([[k, size - k] for k, size in zip(kept, n)]).pvalue
+    text_low, text_high = _gap_of_texts(first, second, draws)
+    survives = (low > 0 or high < 0) and (text_low > 0 or text_high < 0)
+    return (kept[0] / n[0] - kept[1] / n[1], low, high, p, text_low, text_high, bool(survives))
+
+
+def _gap_of_texts(first: pd.DataFrame, second: pd.DataFrame, draws: int) -> tuple[float, float]:
     """The central 95 % of the gap when texts are drawn again with replacement."""
     counts = pd.concat(
-        [rows.groupby("agreement_id")["is_kept"].agg(["sum", "size"]) for rows in (us, dprk)],
+        [rows.groupby("agreement_id")["is_kept"].agg(["sum", "size"]) for rows in (first, second)],
         axis=1,
     ).fillna(0)
     sums = counts.sort_index().to_numpy(dtype=float)
     size = len(sums)
     weights = np.random.default_rng(SEED).multinomial(size, [1 / size] * size, draws)
-    kept_us, n_us, kept_dprk, n_dprk = (weights @ sums).T
-    both = (n_us > 0) & (n_dprk > 0)  # a draw without any promise of a side says nothing
-    gaps = kept_us[both] / n_us[both] - kept_dprk[both] / n_dprk[both]
+    kept, n, kept_second, n_second = (weights @ sums).T
+    both = (n > 0) & (n_second > 0)  # a draw without any promise of a group says nothing
+    gaps = kept[both] / n[both] - kept_second[both] / n_second[both]
     low, high = np.quantile(gaps, [0.025, 0.975])
     return float(low), float(high)
+
+
+def promises_in_time(record: Record, agreement: str) -> pd.DataFrame:
+    """The promises of one text on the calendar: one row per promise and coder.
+
+    Columns: ``id``, ``side``, ``text``, ``condition``, ``made``, ``due`` and ``due_last`` (first
+    and last possible day of the date in the text; missing without one), ``coder``, ``code``,
+    ``event_id`` (the event that the coder cites, "" for none), ``happened`` (its first possible
+    day) and ``around`` (the middle of its possible days, to draw one known to the month or year).
+    In order of the table of promises, then coder.
+    """
+    found = promises_with_codes(record)
+    rows = found.loc[found["agreement_id"].eq(agreement), ["id", "side", "made", "due"]]
+    words = record.table("commitments").set_index("id")
+    for name in ("text", "condition"):
+        rows[name] = rows["id"].map(words[name])
+    parsed = rows["due"].map(lambda due: dates.parse(due) if due else None)
+    rows["due_last"] = pd.to_datetime(parsed.map(lambda due: due.last_day if due else None))
+    rows["due"] = pd.to_datetime(parsed.map(lambda due: due.first_day if due else None))
+    judged = record.table("assessments").rename(
+        columns={"commitment_id": "id", "evidence_event_id": "event_id"}
+    )
+    table = rows.merge(judged[["id", "coder", "code", "event_id"]], on="id")
+    events = record.table("events").set_index("id")
+    table["happened"] = pd.to_datetime(table["event_id"].map(events["first_day"]))
+    starts = table["event_id"].map(events["start"]).map(dates.parse, na_action="ignore")
+    last = pd.to_datetime(starts.map(lambda start: start.last_day, na_action="ignore"))
+    table["around"] = table["happened"] + ((last - table["happened"]) / 2).dt.floor("D")
+    return table
+
+
+def failed_by(promises: pd.DataFrame, day: str, dated: bool = True) -> list[str]:
+    """Ids of `promises_in_time` that had failed before `day` for either coder.
+
+    Of those due before `day`; without `dated`, of those that have no date. Failed is partly or not
+    kept by an event before `day` or, past its date, without an event. The event of a promise kept
+    in part may be the part that was kept, so that the number is an upper one.
+    """
+    limit = pd.Timestamp(day)
+    mine = promises["due_last"].lt(limit) if dated else promises["due_last"].isna()
+    failed = promises["happened"].lt(limit)
+    if dated:
+        failed |= promises["happened"].isna()
+    mine &= failed & promises["code"].isin(FAILED)
+    return list(dict.fromkeys(promises.loc[mine, "id"]))
+
+
+def kept_by_date(found: pd.DataFrame, draws: int = DRAWS) -> pd.DataFrame:
+    """Shares kept of promises with and without a date: one row per group of promises and coder.
+
+    *Estimand*: the difference of the two shares, in texts between the two and of the Six-Party
+    Talks, out of promises whose fate is known (`SETTLED`). Groups are all of them, then by claim
+    and by side; in one, meetings and the texts of October 1994 are both left out, because the
+    question was asked after reading these. Columns: ``group``, ``coder``, ``dated``, ``dated_kept``, ``undated``,
+    ``undated_kept`` (numbers of promises), and those of `kept_gap` from ``gap`` on.
+    """
+    rows = between_the_two(found)
+    groups = {name: rows[rows[claim]] for name, claim in _DATE_GROUPS.items()}
+    groups |= {f"By {name} alone": rows[rows["side"].eq(side)] for side, name in _CAPITALS.items()}
+    groups["By both together"] = rows[rows["side"].eq("together")]
+    elsewhere = rows["no_meeting"] & rows["event_id"].ne(_FRAMEWORK)
+    groups["Without meetings and 1994"] = rows[elsewhere]
+    table = []
+    for group, mine in groups.items():
+        for coder, name in CODERS.items():
+            counted = mine[mine[coder].isin(SETTLED)]
+            counted = counted.assign(is_kept=counted[coder].eq("kept"))
+            dated, undated = (counted[counted["dated"].eq(yes)] for yes in (True, False))
+            sizes = [
+                n for some in (dated, undated) for n in (len(some), int(some["is_kept"].sum()))
+            ]
+            table.append((group, name, *sizes, *_gap(dated, undated, draws)))
+    columns = ["group", "coder", "dated", "dated_kept", "undated", "undated_kept", *GAP_COLUMNS]
+    return pd.DataFrame(table, columns=columns)
+
+
+_CAPITALS = {"us": "Washington", "dprk": "Pyongyang"}
+_FRAMEWORK = "1994-10-21-agreed-framework-signed"
+_DATE_GROUPS = {
+    "All promises": "every",
+    "Deeds only": "deed",
+    "Without promises to meet": "no_meeting",
+    "Not resting on silence": "spoken",
+    "Texts between the two": "bilateral",
+    "Six-Party texts": "six_party",
+}
 
 
 def government_on(record: Record, actor: str, days: pd.Series) -> pd.Series:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from summitry.measures.events import contacts, held, weapons_tests
+from summitry.measures.events import contacts, gaps_between, held, weapons_tests
 from summitry.tables import Record
 
 # The first day for which both series are known well enough: the year of the first high-level
@@ -32,13 +32,54 @@ ERAS = {
 TURNS = 4000
 SEED = 20261125
 
+# What a day's largest weapon is not, when only the long-range and nuclear ones are counted.
+SHORTER = ("srbm", "mrbm", "slbm", "cruise", "unknown")
+
+
+@dataclass(frozen=True)
+class Moratorium:
+    """A stated halt: from the day it was promised until its author called it over.
+
+    ``promised`` and ``ended`` are events; ``classes`` are those that the promise named, as far as
+    the record's classes can say it. That of 1999 said "missiles"; cruise missiles are left out as
+    Washington read it. That of 2012 is read with launchers, which Pyongyang disputes.
+    """
+
+    key: str
+    promised: str
+    ended: str
+    classes: tuple[str, ...]
+
+
+MORATORIA = (
+    Moratorium(
+        "1999",
+        "1999-09-24-missile-test-moratorium",
+        "2005-03-03-dprk-not-bound-by-moratorium",
+        ("srbm", "mrbm", "irbm", "icbm", "slbm", "slv"),
+    ),
+    Moratorium(
+        "2012",
+        "2012-02-29-leap-day-announcements",
+        "2012-04-17-dprk-leaves-leap-day-deal",
+        ("nuclear", "irbm", "icbm", "slv"),
+    ),
+    Moratorium(
+        "2018",
+        "2018-04-20-party-plenum-suspends-tests",
+        "2019-12-28-party-plenum-moratorium",
+        ("nuclear", "icbm"),
+    ),
+)
+
 
 @dataclass(frozen=True)
 class TalksRule:
     """When a day counts as in talks: within `days_after` a meeting of these levels.
 
     `days_before` extends it backwards. With `joins`, meetings no more than that many days apart
-    also make every day between them a day in talks.
+    also make every day between them a day in talks. With `of_a_process`, meetings outside the
+    negotiations that the record names do not count, such as missions for prisoners.
     """
 
     name: str
@@ -46,6 +87,7 @@ class TalksRule:
     days_after: int
     days_before: int = 0
     joins: int = 0
+    of_a_process: bool = False
 
 
 _ABOVE_WORKING = ("leader", "minister", "envoy")
@@ -88,6 +130,8 @@ def meetings_of(record: Record, levels: Sequence[str]) -> pd.DataFrame:
 def in_talks(record: Record, rule: TalksRule, days: pd.DatetimeIndex) -> np.ndarray:
     """For each of `days`, whether it is in talks by `rule`. The days of a meeting itself are."""
     meetings = meetings_of(record, rule.levels)
+    if rule.of_a_process:
+        meetings = meetings[meetings["process"].ne("")]
     inside = np.zeros(len(days), dtype=bool)
     after, before = pd.Timedelta(rule.days_after, "D"), pd.Timedelta(rule.days_before, "D")
     for meeting in meetings.itertuples():
@@ -216,7 +260,8 @@ def within_years(
     year, timing has no relation: every turn moves the `inside` days of each year by a random
     number of days round that year, each year by its own. What differs between years cannot then
     make a relation; what depends on the season still can. Interval and p as in `rate_ratio`,
-    around the middle of the turned ratios.
+    around the middle of the turned ratios. Any other division of the calendar into unbroken
+    spans, such as `ERAS`, may stand for `years`.
     """
     draw = np.random.default_rng(SEED)
     top, bottom = np.zeros(turns + 1), np.zeros(turns + 1)
@@ -449,3 +494,145 @@ def talks_and_rates_by_regression(record: Record) -> pd.DataFrame:
             rows.append((model, rule.name, *fitted, np.nan))
     table = pd.DataFrame(rows, columns=["model", "rule", "ratio", "low", "high", "p"])
     return table.sort_values("model", kind="stable", ascending=False, ignore_index=True)
+
+
+def spread_evenly(counted: np.ndarray, inside: np.ndarray, groups: np.ndarray) -> float:
+    """How many of the days `counted` would be `inside` if each group's were spread evenly over it.
+
+    With one group for the whole calendar, differences between periods count in full; with a group
+    for every year they count for nothing.
+    """
+    return float(
+        sum(counted[groups == one].sum() * inside[groups == one].mean() for one in set(groups))
+    )
+
+
+def expected_in_talks(record: Record) -> pd.DataFrame:
+    """Test days found in talks, beside how many would be there if tests took no notice of them.
+
+    One row per rule of 30, 60 and 90 days; one for nuclear and long-range tests alone; one that
+    counts meetings of a negotiation only; then one per further rule of `RULES`. Columns: ``rule``,
+    ``tests``, ``found``, and what `spread_evenly` expects ``over_all`` days, within the ``by_era``
+    of `ERAS` and ``by_year``; ``ratio``, ``low``, ``high`` and ``p_era`` of `within_years` with eras
+    for years, and ``p_year``.
+    """
+    days = days_of(record)
+    years = days.year.to_numpy()
+    whole = np.zeros(len(days), dtype=int)
+    era = np.zeros(len(days), dtype=int)
+    for number, (first, last) in enumerate(ERAS.values()):
+        era[(days >= first) & (days <= last)] = number
+    every = is_test_day(record, days)
+    sixty = RULES[1]
+    large = is_test_day(record, days, SHORTER)
+    strict = dataclasses.replace(
+        sixty, name=f"{sixty.name}; meetings of a negotiation", of_a_process=True
+    )
+    rows = [(rule, rule.name, every) for rule in RULES[:3]]
+    rows.append((sixty, f"{sixty.name}; nuclear or long-range tests", large))
+    rows.append((strict, strict.name, every))
+    rows += [(rule, rule.name, every) for rule in RULES[3:]]
+    table = []
+    for rule, name, tests in rows:
+        inside = in_talks(record, rule, days)
+        within = within_years(tests, inside, era)
+        table.append(
+            {
+                "rule": name,
+                "tests": int(tests.sum()),
+                "found": int(tests[inside].sum()),
+                "over_all": spread_evenly(tests, inside, whole),
+                "by_era": spread_evenly(tests, inside, era),
+                "by_year": spread_evenly(tests, inside, years),
+                "ratio": within.ratio,
+                "low": within.low,
+                "high": within.high,
+                "p_era": within.p_turned,
+                "p_year": within_years(tests, inside, years).p_turned,
+            }
+        )
+    return pd.DataFrame(table)
+
+
+def tests_in_talks(record: Record) -> pd.DataFrame:
+    """The test days in talks by the rule of 60 days: what was tested, and after which meeting.
+
+    One row per test day, in order: ``day``, ``id`` and ``class`` of its (first) test, and
+    ``after`` and ``process``, the latest meeting of envoys or higher that had begun, and the
+    negotiation to which it belonged ("" for none, as with missions for prisoners).
+    """
+    days = days_of(record)
+    inside = pd.Series(in_talks(record, RULES[1], days), index=days)
+    tests = held(weapons_tests(record))
+    tests = tests[tests["precision"].eq("day") & tests["first_day"].ge(days[0])]
+    tests = tests[tests["first_day"].map(inside)].drop_duplicates("first_day")
+    meetings = meetings_of(record, _ABOVE_WORKING)[["first_day", "id", "process"]]
+    found = pd.merge_asof(
+        tests[["first_day", "id", "class"]].sort_values("first_day"),
+        meetings.rename(columns={"id": "after"}).sort_values("first_day"),
+        on="first_day",
+    )
+    return found.rename(columns={"first_day": "day"})
+
+
+def meetings_after_tests(record: Record, days_after: int = 60) -> pd.DataFrame:
+    """The other order: days on which meetings begin, after test days and otherwise.
+
+    Two rows, ``across years`` and ``within years``, with ``ratio``, ``low``, ``high`` and ``p`` as
+    in `rate_ratio` and `within_years`.
+    """
+    days = days_of(record)
+    begun = np.isin(days, meetings_of(record, _ABOVE_WORKING)["first_day"].to_numpy()).astype(int)
+    after = np.zeros(len(days), dtype=bool)
+    for place in np.flatnonzero(is_test_day(record, days)):
+        after[place + 1 : place + 1 + days_after] = True
+    found = {
+        "across years": rate_ratio(begun, after),
+        "within years": within_years(begun, after, days.year.to_numpy()),
+    }
+    return pd.DataFrame(
+        [(name, r.ratio, r.low, r.high, r.p_turned) for name, r in found.items()],
+        columns=["comparison", "ratio", "low", "high", "p"],
+    )
+
+
+def pauses_between_tests(record: Record, first: str, last: str, least: int = 60) -> pd.DataFrame:
+    """Spells of at least `least` days without a test that began from `first` to `last`, in order.
+
+    Columns of `gaps_between`, and ``meetings``: how many meetings of envoys or higher began in it.
+    """
+    pauses = gaps_between(held(weapons_tests(record)))
+    pauses = pauses[pauses["gap_days"].ge(least) & pauses["from_day"].between(first, last)]
+    begun = meetings_of(record, _ABOVE_WORKING)["first_day"]
+    pauses = pauses.assign(
+        meetings=[
+            int(begun.gt(pause.from_day).mul(begun.lt(pause.to_day)).sum())
+            for pause in pauses.itertuples()
+        ]
+    )
+    return pauses.sort_values("from_day", ignore_index=True)
+
+
+def promised_and_other_tests(record: Record) -> pd.DataFrame:
+    """Test days of the classes that a moratorium named, and of others, during it and before it.
+
+    One row per moratorium: ``key``, ``days`` it stood, and test days ``named_before``,
+    ``others_before`` (in as many days before the promise), ``named_during``, ``others_during``.
+    The day of the promise is outside, and so is the day on which it was called over.
+    """
+    tests = held(weapons_tests(record))
+    tests = tests[tests["precision"].eq("day")]
+    events = record.table("events").set_index("id")
+    rows = []
+    for one in MORATORIA:
+        start, end = events.loc[one.promised, "first_day"], events.loc[one.ended, "first_day"]
+        length = end - start
+        row = {"key": one.key, "days": length.days - 1}
+        spans = {"before": (start - length, start), "during": (start, end)}
+        for when, (first, last) in spans.items():
+            mine = tests[tests["first_day"].gt(first) & tests["first_day"].lt(last)]
+            named = mine["class"].isin(one.classes)
+            row[f"named_{when}"] = int(named.sum())
+            row[f"others_{when}"] = int((~named).sum())
+        rows.append(row)
+    return pd.DataFrame(rows)

@@ -1,4 +1,4 @@
-"""The pages that come from the record: events, figures, notebooks, sources, data and the rest."""
+"""The pages that come from the record: events, people, figures, notebooks, sources, data and the rest."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from pathlib import Path
 
 from pelican.generators import Generator
 
-from reading_room import claims, clean_markdown, custom_templates, llms
+from reading_room import citing, claims, clean_markdown, custom_templates, llms
 from reading_room.generated import (
+    cards,
     citations,
     data,
     essays,
     events,
     explorer,
     figures,
+    people,
     previews,
     search,
+    sitemap,
     sources,
     topics,
 )
@@ -42,6 +45,7 @@ class RecordPages(Generator):
         self.build = self.settings["READING_ROOM"]
         self.library = self.build.library
         self.press = self.build.press
+        self.site = citing.site(self.settings, self.library.edition)
 
     def generate_context(self) -> None:
         """Give Pelican the addresses of generated pages, so that essays can link to them."""
@@ -52,6 +56,7 @@ class RecordPages(Generator):
     def generate_output(self, writer) -> None:
         """Write everything; by then all essays are read, so it is known what uses what."""
         self.writer = writer
+        self.not_to_find: set[str] = set()
         self.articles = list(self.context["articles"])
         self.unlisted = [*self.context["drafts"], *self.context["hidden_articles"]]
         contents = self.articles + list(self.context["pages"])
@@ -62,6 +67,7 @@ class RecordPages(Generator):
         for subject in (
             essays,
             events,
+            people,
             explorer,
             figures,
             sources,
@@ -71,10 +77,12 @@ class RecordPages(Generator):
             clean_markdown,
             llms,
             previews,
+            cards,
         ):
             subject.write(self)
-        # It lists what the others wrote.
+        # These list what the others wrote.
         search.write(self)
+        sitemap.write(self)
 
     def write(
         self,
@@ -82,6 +90,7 @@ class RecordPages(Generator):
         template: str,
         fixed: Inputs | None = None,
         from_root: bool = False,
+        listed: bool = True,
         **inputs,
     ) -> None:
         """Write the page `name` from `template`, which sees its inputs and no more of the record.
@@ -90,8 +99,11 @@ class RecordPages(Generator):
 
         ``library=self.library`` gives the template all of it; the page is then made again
         whenever any of it changes. `from_root` is for a page that is shown at any address: its
-        links then start at the root of the site.
+        links then start at the root of the site. A page that is not `listed` is no place to
+        come to: it stays out of the sitemap.
         """
+        if not listed:
+            self.not_to_find.add(name)
         url = name.removesuffix("index.html")
         self.writer.write_file(
             name,

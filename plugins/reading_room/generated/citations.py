@@ -1,4 +1,4 @@
-"""Files for reference managers: of each essay, event and figure, and of what essays cite."""
+"""Files for reference managers: of each essay, event, figure and person, and of what essays cite."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reading_room.memory import fingerprint
 def write(pages) -> None:
     """Write all of them for the generator `pages`."""
     library = pages.library
-    site = citing.site(pages.settings, library.edition)
+    site = pages.site
     _write_own(pages, library.once("citable", lambda: _of_record(library, site)))
     context = pages.context
     essays = _all([*context["articles"], *context["hidden_articles"], *context["drafts"]])
@@ -46,12 +46,13 @@ def _all(contents: list) -> list:
 
 
 def _of_record(library, site: citing.Site) -> list[tuple[str, dict, str]]:
-    """(folder, item, hash) of each event and each figure."""
+    """(folder, item, hash) of each event, each figure and each person."""
     items = [(f"events/{key}/", citing.event_item(e, site)) for key, e in library.events.items()]
     items += [
         (f"figures/{key}/", citing.figure_item(figure.words, site))
         for key, figure in library.figures.items()
     ]
+    items += [(f"people/{key}/", citing.person_item(p, site)) for key, p in library.people.items()]
     return [(folder, item, fingerprint(item)) for folder, item in items]
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
+import html
 from pathlib import Path
 
 import plotly
-from feedgenerator import Atom1Feed
 
-from reading_room import styles
-from reading_room.generated import essays
+from reading_room import feeds, linked_data, styles
+from reading_room.citing import EDITORS
+from reading_room.generated import essays, explorer
 from reading_room.memory import fingerprint
 
 CHANGES_FEED = "feeds/data.atom.xml"
@@ -22,13 +22,18 @@ def write(pages) -> None:
         if path.is_file():
             name = path.relative_to(library.folder / "record").as_posix()
             pages.copy(name, path)
-    for name, template in (
-        ("data", "data"),
-        ("data/codebook", "codebook"),
-        ("data/coverage", "coverage"),
-        ("data/review", "review"),
+    site = pages.site
+    record = linked_data.dataset(library.site, explorer.GOVERNMENTS.values(), site)
+    linked = linked_data.script(record)
+    pages.write("data/index.html", "data", library=library, linked=linked)
+    for name, title in (
+        ("codebook", "Codebook"),
+        ("coverage", "What the record covers"),
+        ("review", "Rows drawn at random and checked again"),
     ):
-        pages.write(f"{name}/index.html", template, library=library)
+        path = f"data/{name}/"
+        way = linked_data.script(linked_data.trail(site, path, title))
+        pages.write(f"{path}index.html", name, library=library, linked=way)
     texts = [(event, text) for event in library.site["events"] for text in event["agreements"]]
     claims = {kind: _claims(pages, kind, ids) for kind, ids in _with_claims(library).items()}
     pages.write(
@@ -37,7 +42,12 @@ def write(pages) -> None:
     pages.write("cases/index.html", "cases", claims=claims["case"], library=library)
     used_by = {key: pages.uses["value", key] for key in library.values}
     pages.write(
-        "data/values/index.html", "values", used_by=used_by, claims=claims["value"], library=library
+        "data/values/index.html",
+        "values",
+        used_by=used_by,
+        claims=claims["value"],
+        library=library,
+        linked=linked_data.script(linked_data.trail(site, "data/values/", "Computed values")),
     )
     corrections = essays.corrections(pages.articles)
     pages.write("changes/index.html", "changes", corrections=corrections, library=library)
@@ -60,27 +70,29 @@ def _write_feed_of_changes(pages) -> None:
     site = settings["SITEURL"] or settings["FEED_DOMAIN"]
 
     def make() -> str:
-        feed = Atom1Feed(
+        feed = feeds.Atom(
             title=f"{settings['SITENAME']}: changes of the record",
             link=f"{site}/changes/",
             feed_url=f"{site}/{CHANGES_FEED}",
             description="What was added, corrected, recoded or removed, and why.",
-            language="en",
+            language=settings["DEFAULT_LANG"],
+            author_name=f"{EDITORS} of {settings['SITENAME']}",
+            feed_copyright="CC BY 4.0",
         )
         for change in changes:
-            day = datetime.date.fromisoformat(change["made_on"])
-            moment = datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
+            moment = feeds.moment(change["made_on"])
             feed.add_item(
                 title=f"{change['kind_label']}: {change['scope']}",
                 link=f"{site}/changes/#{change['id']}",
-                description=f"{change['what']} {change['why']}",
+                description=html.escape(f"{change['what']} {change['why']}", quote=False),
                 unique_id=f"{site}/changes/#{change['id']}",
                 pubdate=moment,
                 updateddate=moment,
             )
         return feed.writeString("utf-8")
 
-    pages.text(CHANGES_FEED, fingerprint(changes, site, settings["SITENAME"]), make)
+    key = fingerprint(pages.build.code, changes, site, settings["SITENAME"])
+    pages.text(CHANGES_FEED, key, make)
 
 
 def _write_assets(pages) -> None:

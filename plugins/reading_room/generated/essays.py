@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reading_room import essays
+from reading_room import essays, linked_data
 from reading_room.fields import CONFIDENCES
 from reading_room.generated import home
 from reading_room.memory import Rows
@@ -18,11 +18,13 @@ def write(pages) -> None:
     if rows:
         pages.write("series/index.html", "series_list", series=rows)
     for row in rows:
-        pages.write(f"{row['url']}index.html", "series", series=row)
+        way = linked_data.script(linked_data.trail(pages.site, row["url"], row["name"]))
+        pages.write(f"{row['url']}index.html", "series", series=row, linked=way)
     authors = essays.by_author(articles, pages.context["authors_of_essays"])
     pages.write("authors/index.html", "authors", authors=authors)
     for author in authors:
-        pages.write(f"{author['url']}index.html", "author", author=author)
+        way = linked_data.script(linked_data.trail(pages.site, author["url"], author["name"]))
+        pages.write(f"{author['url']}index.html", "author", author=author, linked=way)
     _write_claims(pages, articles)
 
 

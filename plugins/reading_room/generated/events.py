@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from reading_room import citing
+from reading_room import cards, citing, linked_data, locator
+from reading_room.generated import people as people_pages
 from reading_room.memory import Inputs
 
 # What a line about another event shows.
@@ -14,8 +15,7 @@ _LINE = ("id", "when", "start_iso", "title", "was_held", "verification")
 def write(pages) -> None:
     """Write all pages of events for the generator `pages`."""
     library = pages.library
-    site = citing.site(pages.settings, library.edition)
-    dossiers = library.once("dossiers", lambda: _dossiers(library, site))
+    dossiers = library.once("dossiers", lambda: _dossiers(library, pages.site))
     for key, dossier in dossiers.items():
         pages.write(
             f"events/{key}/index.html",
@@ -27,7 +27,8 @@ def write(pages) -> None:
     for row in library.site["redirects"]:
         if row["table"] == "events":
             target = _line(row["new_id"], library)
-            pages.write(f"events/{row['old_id']}/index.html", "moved", moved=row, target=target)
+            name = f"events/{row['old_id']}/index.html"
+            pages.write(name, "moved", moved=row, target=target, listed=False)
 
 
 def _dossiers(library, site: citing.Site) -> dict[str, Inputs]:
@@ -37,16 +38,24 @@ def _dossiers(library, site: citing.Site) -> dict[str, Inputs]:
     found = {}
     for event in library.site["events"]:
         before, after = neighbours.get(event["id"], (None, None))
+        path = f"events/{event['id']}/"
+        sources = {row["source_id"]: _source(row, library) for row in event["sources"]}
         found[event["id"]] = Inputs(
             event=event,
-            people=_people(event, library),
-            sources={row["source_id"]: _source(row, library) for row in event["sources"]},
+            who=_who(event, library),
+            map=_map(event["place"]),
+            sources=sources,
             previous=_line(event.get("previous"), library),
             next=_line(event.get("next"), library),
             process_previous=_line(before, library),
             process_next=_line(after, library),
             in_figures=in_figures[event["id"]],
-            cite=citing.citation(citing.event_item(event, site), f"events/{event['id']}/", site),
+            cite=citing.citation(citing.event_item(event, site), path, site),
+            card=cards.card(path, f"{event['title']}, {event['when']}"),
+            linked=linked_data.script(
+                linked_data.event(event, library.people, sources, site),
+                linked_data.trail(site, path, event["title"]),
+            ),
         )
     return found
 
@@ -55,9 +64,20 @@ def _line(key: str | None, library) -> dict | None:
     return {name: library.events[key].get(name) for name in _LINE} if key else None
 
 
-def _people(event: dict, library) -> dict[str, dict]:
-    named = {person for actor in event["actors"] for person in actor["people"]}
-    return {person: library.site["people"][person] for person in named}
+def _who(event: dict, library) -> list[dict]:
+    """Actors by role, each with its people: what a reader sees of who took part."""
+    groups: dict[str, list[dict]] = {}
+    for actor in event["actors"]:
+        people = [people_pages.name_of(library.people[key]) for key in actor["people"]]
+        groups.setdefault(actor["role_label"], []).append({"name": actor["name"], "people": people})
+    return [{"role": role, "actors": actors} for role, actors in groups.items()]
+
+
+def _map(place: dict | None) -> dict | None:
+    """The locator map of a place, if it is known where that is."""
+    if not place or "lat" not in place:
+        return None
+    return {"drawing": locator.drawing(place), "position": locator.position(place)}
 
 
 def _source(row: dict, library):
@@ -69,10 +89,8 @@ def _figures_by_event(library) -> dict[str, list[dict]]:
     found = defaultdict(list)
     for figure in library.figures.values():
         shown = {"id": figure.id, "title": figure.words["title"]}
-        for row in figure.rows:
-            # A figure may draw one event in two lanes.
-            if "id" in row and shown not in found[row["id"]]:
-                found[row["id"]].append(shown)
+        for key in figure.events:
+            found[key].append(shown)
     return found
 
 

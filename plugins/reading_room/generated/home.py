@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 
+from reading_room import linked_data
 from reading_room.generated import explorer
 from reading_room.generated.overview import overview_svg
 from reading_room.memory import Inputs
@@ -71,6 +72,7 @@ def write(pages, cards: list[dict]) -> None:
         newest=cards[0] if cards else None,
         others=cards[1:4],
         essays=len(cards),
+        linked=linked_data.script(linked_data.website(pages.site)),
     )
 
 

@@ -18,7 +18,8 @@ from reading_room.memory import digest
 
 def write(pages) -> None:
     """Write the previews of every essay and page of the generator `pages`."""
-    terms = _definitions(pages.context["pages"])
+    glossary = next((page for page in pages.context["pages"] if page.slug == "glossary"), None)
+    terms = definitions(glossary) if glossary else {}
     for content in [*pages.articles, *pages.unlisted, *pages.context["pages"]]:
         if references := getattr(content, "references", []):
             make = partial(previews, references, pages.library, terms)
@@ -38,6 +39,7 @@ def previews(references: list, library, terms: dict[str, str]) -> str:
     makers = {
         "event": lambda key: _event(library.events[key]),
         "value": lambda key: _value(library.values[key], library.events),
+        "person": lambda key: _person(library.people[key]),
         "figure": lambda key: {"title": library.figures[key].words["title"]},
         "term": lambda key: {"title": library.terms[key], "text": terms.get(key, "")},
     }
@@ -62,6 +64,14 @@ def _event(event: dict) -> dict:
     }
 
 
+def _person(person: dict) -> dict:
+    return {
+        "title": " ".join(filter(None, [person["name"], person.get("name_hangul")])),
+        "meta": person["actor_name"],
+        "text": ". ".join(filter(None, [person.get("description"), person["said"]])),
+    }
+
+
 def _value(value: dict, events: dict) -> dict:
     """The number, its unit, and how it was computed, with events named and not by id."""
 
@@ -74,11 +84,8 @@ def _value(value: dict, events: dict) -> dict:
     return {"title": title, "meta": "Computed from the record", "text": how}
 
 
-def _definitions(contents: list) -> dict[str, str]:
-    """First paragraph under each heading of the glossary, as text, by the heading's id."""
-    glossary = next((page for page in contents if page.slug == "glossary"), None)
-    if glossary is None:
-        return {}
+def definitions(glossary) -> dict[str, str]:
+    """First paragraph under each heading of the glossary's page, as text, by the heading's id."""
     root = lxml_html.fragment_fromstring(glossary._content, create_parent="div")
     return {
         heading.get("id"): re.sub(r"\s+", " ", paragraph.text_content()).strip()

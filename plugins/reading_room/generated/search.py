@@ -22,6 +22,7 @@ _SECTIONS = {
     "": "Front page",
     "essays/": "Essays",
     "timeline/": "Timeline of all events",
+    "people/": "People",
     "promises/": "Promises",
     "cases/": "Cases",
     "figures/": "Figures",
@@ -39,7 +40,6 @@ _SECTIONS = {
 def write(pages) -> None:
     """Write both pages and the list. `pages` is the generator of the record's pages."""
     site = pages.library.site
-    people = _people(pages)
     years = sorted({event["year"] for event in site["events"]})
     levels = {event["level"] for event in site["events"]}
     labels = site["vocabularies"]["level"]
@@ -47,14 +47,14 @@ def write(pages) -> None:
     pages.write(
         "search/index.html",
         "search",
-        kinds=[(key, words) for key, words in KINDS.items() if key != "person" or people],
+        kinds=list(KINDS.items()),
         years=[(year, year) for year in years],
         levels=[(key, entry["label"]) for key, entry in labels.items() if key in levels],
         processes=[(row["id"], row["name"]) for row in site["processes"] if row["id"] in used],
-        has_people=bool(people),
+        listed=False,
     )
-    pages.write("404.html", "not_found", from_root=True)
-    addresses = _addresses(pages) + people
+    pages.write("404.html", "not_found", from_root=True, listed=False)
+    addresses = _addresses(pages)
     text = json.dumps(addresses, ensure_ascii=False, separators=(",", ":")) + "\n"
     pages.text("search/addresses.json", fingerprint(text), lambda: text)
 
@@ -74,15 +74,7 @@ def _addresses(pages) -> list[tuple[str, str, str]]:
         for figure in library.figures.values()
     ]
     found += [(f"glossary/#{key}", name, "Term") for key, name in library.terms.items()]
+    found += [(f"notebooks/{book.name}/", book.title, "Notebook") for book in library.notebooks]
     return found + [
-        (f"notebooks/{book.name}/", book.title, "Notebook") for book in library.notebooks
-    ]
-
-
-def _people(pages) -> list[tuple[str, str, str]]:
-    """The same for those people who have a page."""
-    return [
-        (f"people/{key}/", person["name"], "Person")
-        for key, person in sorted(pages.library.site["people"].items())
-        if f"people/{key}/index.html" in pages.press.files
+        (f"people/{key}/", person["name"], "Person") for key, person in library.people.items()
     ]

@@ -11,7 +11,7 @@ from markdown.treeprocessors import Treeprocessor
 from reading_room.problems import nearest
 
 # Kinds of reference, and schemes of addresses, that a link may begin with.
-KINDS = ("essay", "event", "figure", "page", "term", "value")
+KINDS = ("essay", "event", "figure", "page", "person", "term", "value")
 SCHEMES = ("http", "https", "mailto")
 INDICATORS = ("filename", "static", "attach", "tag", "category", "author", "index")
 _SCHEME = re.compile(r"^([a-zA-Z][\w+.-]*):")

@@ -8,6 +8,7 @@
     [Singapore](event:2018-06-12-singapore-summit)          an event; #date gives its date
     [](value:test-days-2017)                                a number from the record
     [security dilemma](term:security-dilemma)               a term of the glossary
+    [Kim Jong Un](person:kim-jong-un)                       somebody's page
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from reading_room.prose import dates
 
 __all__ = ["KINDS", "References", "without_code"]
 
-KINDS = ("event", "figure", "value", "term")
+KINDS = ("event", "figure", "value", "term", "person")
 _REFERENCE = re.compile(
     rf"^({'|'.join(KINDS)}):(?P<id>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<part>.*))?$"
 )
@@ -222,6 +223,14 @@ class _Resolver(Treeprocessor):
             link.text = self.library.terms[key].lower()
         link.set("href", f"{{filename}}/glossary#{key}")
         link.set("class", "term")
+
+    def _person(self, link, key, match, written) -> None:
+        person = self.library.people[key]
+        if not _text(link):
+            link.text = person["name"]
+        link.set("href", f"{{filename}}/people/{key}")
+        link.set("class", "person-link")
+        link.set("title", person.get("description", person["name"]))
 
 
 def _figures_alone(root: etree.Element) -> Iterator[tuple[etree.Element, int, etree.Element]]:

@@ -235,7 +235,7 @@ _KINDS = (
 def _words_of_link(match: re.Match, marks: list[Mark]) -> str:
     target = match["target"]
     kind, _, address = target.partition(":")
-    if kind not in ("event", "value", "figure", "term"):
+    if kind not in ("event", "value", "figure", "term", "person"):
         kind, address = "link", target
     marks.append(Mark(kind, match.start(), match.end(), address, match.span("text")))
     if kind == "value":

@@ -6,6 +6,7 @@ const KINDS = {
   term: "term",
   value: "value",
   "figure-link": "figure",
+  "person-link": "person",
   "citation-link": "source",
   "footnote-ref": "note",
 };
@@ -64,12 +65,12 @@ function here(kind, link) {
 
 function keyOf(kind, link) {
   const { pathname, hash } = new URL(link.href);
-  return kind === "event" || kind === "figure" ? pathname.split("/").at(-2) : decodeURIComponent(hash.slice(1));
+  return ["event", "figure", "person"].includes(kind) ? pathname.split("/").at(-2) : decodeURIComponent(hash.slice(1));
 }
 
-function picture(link, key) {
+function picture(link) {
   const image = element("img");
-  image.src = new URL(`${key}.svg`, link.href.split("?")[0]);
+  image.src = new URL("thumb.svg", link.href.split("?")[0]);
   image.alt = "";
   image.width = 336;
   image.height = 240;
@@ -86,7 +87,7 @@ async function contentOf(link) {
   if (entry.meta) parts.push(element("p", "muted", entry.meta));
   if (entry.text) parts.push(element("p", "", entry.text));
   for (const tag of entry.tags ?? []) parts.push(element("span", "tag", tag));
-  if (kind === "figure") parts.push(picture(link, key));
+  if (kind === "figure") parts.push(picture(link));
   return parts;
 }
 
