@@ -50,10 +50,35 @@ def test_meetings_around_a_change_lie_on_their_side_of_it(record):
     assert measures.after_busy_years(record)["before"].min() >= measures.BUSY
 
 
-def test_the_parts_of_the_failures_after_a_change_do_not_exceed_them(record):
+def test_the_strict_count_of_failures_is_part_of_the_wide_one(record):
+    found = {value.id: value.number for value in values.of_the_promise_ledger(record)}
+    for stem in ("promises", "after-change-washington", "after-change-pyongyang"):
+        assert 0 < found[f"not-kept-{stem}"] <= found[f"failed-{stem}"]
+    sides = sum(found[f"not-kept-after-change-washington-{side}"] for side in ("us", "dprk"))
+    assert sides <= found["not-kept-after-change-washington"]
+
+
+def test_an_open_promise_has_one_reason_that_both_coders_share(record):
+    table = measures.promises_before_changes(record).set_index("id")
+    assert table.loc["verification-understanding-2008-dprk-sampling", "why"] == "disputed"
+    assert table.loc["joint-communique-2000-trust-us", "why"] == "unclear"
+    assert table.loc[table["why"].ne(""), "both"].eq("open").all()
+
+
+def test_what_lies_just_beyond_the_half_year_is_told(record):
     found = {value.id: value.number for value in values.of_changes_of_government(record)}
-    whole = {value.id: value.number for value in values.of_the_promise_ledger(record)}
-    parts = ("2002-2003", "one-day")
-    one_by_one = sum(found[f"failed-after-change-washington-{part}"] for part in parts)
-    assert 0 < one_by_one <= whole["failed-after-change-washington"]
-    assert found["failed-same-governments"] <= whole["failed-promises"]
+    made = pd.Timestamp("2008-07-12")
+    assert found["nearly-late-days"] == (pd.Timestamp("2009-01-20") - made).days
+    assert found["nearly-late-gap"] == found["nearly-late-days"] - LATE
+    # The communiqué on verification: every promise failed, for both coders.
+    assert found["nearly-late-text"] == found["nearly-late-text-failed"] > 0
+    reasons = ("unclear", "disputed", "overtaken")
+    assert sum(found[f"late-promises-{why}"] for why in reasons) == found["late-promises-open"]
+
+
+def test_days_to_the_inauguration_run_from_the_last_day_of_a_meeting(record):
+    found = {value.id: value.number for value in values.of_changes_of_government(record)}
+    parted = pd.Timestamp("2008-12-11")
+    assert (
+        found["days-last-six-party-meeting-to-obama"] == (pd.Timestamp("2009-01-20") - parted).days
+    )

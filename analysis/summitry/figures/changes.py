@@ -75,10 +75,12 @@ def promises_before_changes(record: Record, colours: Colours) -> Figure:
         ),
         coverage=(
             "The last half-year was chosen with the codes in sight, and its promises come from few "
-            "texts, nearly all of two autumns; promises of one text are not independent. An open "
-            "promise may be open because its words were vague, because the capitals disagree about "
-            "what was said, or because nobody asked again. Codes that both coders share; coders who "
-            "call a promise open for different reasons count as agreed."
+            "texts, nearly all of two autumns; promises of one text are not independent. The texts "
+            "just beyond the half-year, of the summer of 2008, have no open promise, and many failed "
+            "ones. First texts of a new relation are loose at any time. An open promise may be open "
+            "because its words were vague, because the capitals disagree about what was said, or "
+            "because the next government let it lie. Codes that both coders share; coders who call a "
+            "promise open for different reasons count as agreed."
         ),
         sources=sources_line(record),
         rows=pd.DataFrame(

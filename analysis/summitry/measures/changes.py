@@ -29,7 +29,8 @@ BUSY = 5
 # Up to where `promises_before_changes` groups the days that were left.
 LEFT = {
     f"up to {LATE} days": LATE,
-    "half a year to two years": 2 * YEAR,
+    "half a year to a year": YEAR,
+    "one to two years": 2 * YEAR,
     "two to four years": 4 * YEAR + 1,
     "more than four years": np.inf,
 }
@@ -40,9 +41,10 @@ def promises_before_changes(record: Record, actor: str = "us") -> pd.DataFrame:
 
     For the United States and North Korea the promises of the two, alone or together, in the texts
     between them and of the Six-Party Talks; for South Korea those in texts of the two Koreas alone.
-    Columns: ``id``, ``agreement_id``, ``event_id``, ``side``, ``made``, ``deed``, ``left`` (missing
-    where no change followed), ``group`` (a key of `LEFT`), and ``a``, ``b``, ``both``: ``kept``,
-    ``failed`` (kept in part or not), ``open`` (`OPEN`), and for ``both`` `DIFFER`.
+    Columns: ``id``, ``agreement_id``, ``event_id``, ``side``, ``made``, ``deed``, ``checkable``, ``left``
+    (missing where no change followed), ``group`` (a key of `LEFT`), ``a``, ``b``, ``both``:
+    ``kept``, ``failed`` (kept in part or not), ``open`` (`OPEN`), for ``both`` `DIFFER`; and
+    ``why``, the code of `OPEN` that both coders share, or nothing.
     """
     found = promises_with_codes(record)
     if actor == "rok":
@@ -58,11 +60,12 @@ def promises_before_changes(record: Record, actor: str = "us") -> pd.DataFrame:
     following = starts.reindex(places).reset_index(drop=True)
     rows["left"] = (following - rows["made"]).dt.days
     rows["group"] = pd.cut(rows["left"], [0, *LEFT.values()], labels=list(LEFT)).astype(object)
+    rows["why"] = rows["a"].where(rows["a"].eq(rows["b"]) & rows["a"].isin(OPEN), "")
     for coder in ("a", "b"):
         rows[coder] = rows[coder].map(_outcome)
     rows["both"] = rows["a"].where(rows["a"].eq(rows["b"]), DIFFER)
-    keep = ["id", "agreement_id", "event_id", "side", "made", "deed", "left", "group"]
-    return rows[[*keep, "a", "b", "both"]]
+    keep = ["id", "agreement_id", "event_id", "side", "made", "deed", "checkable", "left", "group"]
+    return rows[[*keep, "a", "b", "both", "why"]]
 
 
 def _outcome(code: str) -> str:

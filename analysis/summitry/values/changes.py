@@ -6,12 +6,18 @@ import pandas as pd
 
 from summitry import measures
 from summitry.artifacts import Value
-from summitry.measures.changes import LATE
+from summitry.measures.changes import LATE, OPEN, YEAR, changes_of
 from summitry.tables import Record
 from summitry.values.base import days_from, in_words, share, worded
 
 _LATE = f"within {LATE} days before a change of government in Washington"
-_BREAK = "2009-04-14-dprk-leaves-six-party-talks"
+_LAST_MEETING = "2008-12-08-heads-of-delegation-december"
+# Texts of which the promises are counted one by one, to compare first texts with late ones.
+_TEXTS = {
+    "us-dprk-joint-statement-1993": "1993",
+    "joint-communique-2000": "2000",
+    "verification-understanding-2008": "2008",
+}
 _DAYS = {
     "kim-il-sung-death-to-talks": (
         "1994-07-08-kim-il-sung-dies",
@@ -29,31 +35,43 @@ _DAYS = {
         "2012-02-29-leap-day-announcements",
         "2012-04-17-dprk-leaves-leap-day-deal",
     ),
-    "oil-stopped-to-kedo-end": (
-        "2002-11-14-kedo-suspends-fuel-oil",
-        "2006-05-31-kedo-terminates-reactor-project",
-    ),
+}
+_INAUGURATIONS = {
+    "Bush (41)": "bush-41",
+    "Clinton": "clinton",
+    "Bush (43)": "bush",
+    "Obama": "obama",
+    "Trump": "trump",
 }
 # Events and the first day of the government that they are counted to or from.
 _TO_CHANGES = {
     "communique-to-bush": ("2000-10-12-us-dprk-joint-communique", "2001-01-20"),
     "delisting-to-obama": ("2008-10-11-us-delists-north-korea", "2009-01-20"),
-    "last-six-party-meeting-to-obama": ("2008-12-08-heads-of-delegation-december", "2009-01-20"),
     "declaration-to-lee": ("2007-10-04-inter-korean-declaration-signed", "2008-02-25"),
-    "obama-to-break": (_BREAK, "2009-01-20"),
+    "obama-to-break": ("2009-04-14-dprk-leaves-six-party-talks", "2009-01-20"),
+    "obama-to-bosworth": ("2009-12-08-bosworth-visits-pyongyang", "2009-01-20"),
+    "leap-day-to-inauguration": ("2012-02-29-leap-day-announcements", "2013-01-20"),
     "bush-to-axis-speech": ("2002-01-29-axis-of-evil-speech", "2001-01-20"),
     "bush-to-first-concrete": ("2002-08-07-kumho-first-concrete", "2001-01-20"),
 }
 
 
 def of_changes_of_government(record: Record) -> list[Value]:
-    """Where failures after a change lie, late promises, meetings around changes, some waits."""
-    days = record.table("events").set_index("id")["first_day"]
+    """Late promises, first texts, meetings around changes, some waits."""
+    events = record.table("events").set_index("id")
+    days = events["first_day"]
     return [
-        *_failures(record),
         *_late(record),
+        *_texts(record),
         *_of_the_koreas(record),
         *_meetings(record),
+        worded(
+            "days-last-six-party-meeting-to-obama",
+            measures.days_between(events.loc[_LAST_MEETING, "last_day"], "2009-01-20"),
+            "days",
+            f"From the last day of {_LAST_MEETING} to the inauguration.",
+            (_LAST_MEETING,),
+        ),
         *(
             days_from(f"days-{key}", record, *ends, f"From {ends[0]} to {ends[1]}.")
             for key, ends in _DAYS.items()
@@ -67,37 +85,6 @@ def of_changes_of_government(record: Record) -> list[Value]:
                 (event,),
             )
             for key, (event, day) in _TO_CHANGES.items()
-        ),
-    ]
-
-
-def _failures(record: Record) -> list[Value]:
-    """How many failures under a later administration belong to which end of an agreement."""
-    found = measures.endings(record)
-    found = found[found["coder"].eq("both") & found["side"].ne("others")]
-    failed_on = found.loc[found["ending"].isin(("washington", "both")), "failed_on"]
-    day = record.table("events").set_index("id").loc[_BREAK, "first_day"]
-    of_those = "Promises that failed under a later administration in Washington, by"
-    return [
-        worded(
-            "failed-same-governments",
-            int(found["ending"].eq("same").sum()),
-            "promises",
-            "Failed promises whose event falls under the governments that made them, in both "
-            "capitals.",
-        ),
-        worded(
-            "failed-after-change-washington-2002-2003",
-            int(failed_on.dt.year.isin((2002, 2003)).sum()),
-            "promises",
-            f"{of_those} events of 2002 and 2003.",
-        ),
-        worded(
-            "failed-after-change-washington-one-day",
-            int(failed_on.eq(day).sum()),
-            "promises",
-            f"{of_those} the event {_BREAK}.",
-            (_BREAK,),
         ),
     ]
 
@@ -120,6 +107,16 @@ def _late(record: Record) -> list[Value]:
                 ("open",),
             )
         ),
+        *(
+            worded(
+                f"late-promises-{why}",
+                int(late["why"].eq(why).sum()),
+                "promises",
+                f"{made}: {why} for both coders.",
+            )
+            for why in OPEN
+        ),
+        *_just_before(table[table["left"].between(LATE, YEAR, inclusive="right")]),
         *_outcomes("earlier-promises", table[~is_late], "All other judged promises", ("open",)),
         *_outcomes(
             "leap-day-promises",
@@ -157,6 +154,52 @@ def _late(record: Record) -> list[Value]:
             how.format("all", LATE) + "the mean.",
         )
     )
+    return values
+
+
+def _just_before(rows: pd.DataFrame) -> list[Value]:
+    """What became of promises made just before the last half-year, and how near the nearest lies."""
+    made = (
+        f"Judged promises made more than {LATE} and up to {YEAR} days before a change in Washington"
+    )
+    nearest = rows[rows["left"].eq(rows["left"].min())]
+    days, text = int(rows["left"].min()), nearest["agreement_id"].iloc[0]
+    return [
+        *_outcomes("nearly-late-promises", rows, made, ("kept", "failed")),
+        worded(
+            "nearly-late-promises-open",
+            int(rows["both"].eq("open").sum()),
+            "promises",
+            f"{made}: open for both coders.",
+        ),
+        worded("nearly-late-days", days, "days", f"From {text} to the change of government."),
+        worded("nearly-late-gap", days - LATE, "days", f"By which {text} misses the {LATE} days."),
+        *_outcomes("nearly-late-text", nearest, f"Judged promises of {text}", ("failed",)),
+    ]
+
+
+def _texts(record: Record) -> list[Value]:
+    """Promises of single texts: how many are open, and how many could be checked as worded."""
+    table = measures.promises_before_changes(record)
+    values = []
+    for text, key in _TEXTS.items():
+        rows = table[table["agreement_id"].eq(text)]
+        how = f"Judged promises of {text}"
+        values += [
+            *_outcomes(f"text-{key}-promises", rows, how, ("open",)),
+            worded(
+                f"text-{key}-promises-checkable",
+                int(rows["checkable"].sum()),
+                "promises",
+                f"{how} with a date, a condition or a way to verify.",
+            ),
+            worded(
+                f"text-{key}-days-left",
+                int(rows["left"].iloc[0]),
+                "days",
+                f"From {text} to the next change of government in Washington.",
+            ),
+        ]
     return values
 
 
@@ -220,8 +263,18 @@ def _meetings(record: Record) -> list[Value]:
                 f"Meetings in the year {when} these changes.",
             )
         )
-    by_label = table.set_index("label")
-    for label, key in (("Bush (43)", "bush"), ("Obama", "obama")):
+    values += [
+        worded(
+            f"changes-{capital}",
+            len(changes_of(record, actor)),
+            "changes",
+            f"Changes of government in {capital.title()} within the record.",
+        )
+        for actor, capital in (("us", "washington"), ("dprk", "pyongyang"))
+    ]
+    # Of two terms under one name the first.
+    by_label = table.drop_duplicates("label").set_index("label")
+    for label, key in _INAUGURATIONS.items():
         row = by_label.loc[label]
         for name, column, unit, how in (
             (f"days-{key}-to-meeting", "wait", "days", "next meeting at any level."),
@@ -241,7 +294,6 @@ def _meetings(record: Record) -> list[Value]:
             )
     usual = measures.after_busy_years(record)
     left = usual["after"] / usual["before"]
-    row = by_label.loc["Obama"]
     every = f"Every seventh day with {measures.BUSY} or more meetings in the year before it: "
     return [
         *values,
@@ -250,9 +302,13 @@ def _meetings(record: Record) -> list[Value]:
             float(usual["after"].sum() / usual["before"].sum()),
             every + "meetings in the year after, as a share of those.",
         ),
-        share(
-            "busy-years-deep-fall",
-            float(left.le(row["after"] / row["before"]).mean()),
-            every + "share with a fall as deep as that at the inauguration of 2009, or deeper.",
+        *(
+            share(
+                f"busy-years-fall-{key}",
+                float(left.le(row["after"] / row["before"]).mean()),
+                every + f"share with a fall as deep as that at {label}'s inauguration, or deeper.",
+            )
+            for label, key in (("Bush (43)", "bush"), ("Obama", "obama"))
+            for row in [by_label.loc[label]]
         ),
     ]
