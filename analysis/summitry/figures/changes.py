@@ -48,10 +48,7 @@ def promises_before_changes(record: Record, colours: Colours) -> Figure:
     late = table["left"].le(LATE)
     is_open = table["both"].eq("open")
     found, others = int((late & is_open).sum()), int((~late & is_open).sum())
-    words = (
-        f"{found} of {int(late.sum())} made in an administration's last {LATE} days; {others} of "
-        f"{int((~late).sum())} made earlier"
-    )
+    words = f"{found} of {int(late.sum())} late promises, {others} of {int((~late).sum())} others"
     by_group = counts.groupby(level=0, sort=False).sum()
     return Figure(
         id="promises-before-changes",
@@ -71,7 +68,7 @@ def promises_before_changes(record: Record, colours: Colours) -> Figure:
         how_to_read=(
             "Each bar is what one side promised with so much time left in Washington. Purple are "
             "promises of which both coders say that they were overtaken, are disputed, or cannot be "
-            "judged. Compare the purple of the first group with that of the others."
+            "judged. Compare the purple of the first group, the late promises, with the others."
         ),
         coverage=(
             "The last half-year was chosen with the codes in sight, and its promises come from few "
@@ -124,7 +121,7 @@ def meetings_around_changes(record: Record, colours: Colours) -> Figure:
     usual = measures.after_busy_years(record)
     return Figure(
         id="meetings-around-changes",
-        title=f"Where talks were going on, meetings went from {parts[0]}, {parts[1]}",
+        title=f"Meetings after busy years: {parts[0]}, {parts[1]}",
         subtitle=(
             "Meetings of the two governments in the year before and the year after each change of "
             "government in either capital"

@@ -495,7 +495,7 @@ def promises_and_successors(record: Record, colours: Colours) -> Figure:
     return Figure(
         id="promises-and-successors",
         title=(
-            f"{later} of {failed} promises not kept at all failed under a later administration; "
+            f"{later} of {failed} broken promises failed under a later administration; "
             f"chance gives {expected:.0f}"
         ),
         subtitle=(
@@ -517,11 +517,12 @@ def promises_and_successors(record: Record, colours: Colours) -> Figure:
             "new administration had taken office in Washington."
         ),
         coverage=(
-            "Not kept by both coders, dated by the earlier event that they cite. Promises kept in part "
-            "are not dated: what a coder cites for them is often the part that was done, which says "
-            "nothing of when the rest failed. A later date is not a cause, and the longer a promise "
-            "lasts the more governments it meets. The number that chance gives is the mean when all "
-            "changes of government are moved along the calendar by the same number of days. "
+            "Broken means not kept at all for both coders, dated by the earlier event that they cite. "
+            "Promises kept in part are not dated: what a coder cites for them is often the part that "
+            "was done, which says nothing of when the rest failed. A later date is not a cause, and "
+            "the longer a promise lasts the more governments it meets. The number that chance gives "
+            "is the mean when all changes of government are moved along the calendar by the same "
+            "number of days. "
             + _NOT_GOOD_FAITH
         ),
         sources=sources_line(record),
