@@ -522,8 +522,7 @@ def promises_and_successors(record: Record, colours: Colours) -> Figure:
             "was done, which says nothing of when the rest failed. A later date is not a cause, and "
             "the longer a promise lasts the more governments it meets. The number that chance gives "
             "is the mean when all changes of government are moved along the calendar by the same "
-            "number of days. "
-            + _NOT_GOOD_FAITH
+            "number of days. " + _NOT_GOOD_FAITH
         ),
         sources=sources_line(record),
         rows=_rows(table, parts, ["us_made", "side"]).rename(
