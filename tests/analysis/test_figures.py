@@ -30,6 +30,8 @@ FIGURES = (
     "kept_with_a_date",
     "promise_ledger",
     "promises_and_successors",
+    "promises_before_changes",
+    "meetings_around_changes",
     "promises_kept_by_rule",
     "moves_by_year",
     "road_to_singapore",

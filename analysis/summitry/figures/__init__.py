@@ -4,6 +4,7 @@ Words that state a finding are made from measures, so that a corrected row corre
 """
 
 from summitry.figures.base import LANES, bands
+from summitry.figures.changes import meetings_around_changes, promises_before_changes
 from summitry.figures.channels import (
     channels_by_administration,
     leaders_letters,
@@ -53,6 +54,7 @@ __all__ = [
     "leaders_letters",
     "letters_and_meetings",
     "long_negotiation",
+    "meetings_around_changes",
     "meetings_of_pairs",
     "minutes_by_meeting",
     "moves_by_year",
@@ -60,6 +62,7 @@ __all__ = [
     "one_record_two_readings",
     "promise_ledger",
     "promises_and_successors",
+    "promises_before_changes",
     "promises_kept_by_rule",
     "road_to_singapore",
     "silences",

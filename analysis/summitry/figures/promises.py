@@ -286,7 +286,17 @@ def _calendar_rows(table: pd.DataFrame, titles: pd.Series) -> pd.DataFrame:
         code=[_SEEN[code][2] for code in table["code"]],
         happened=table["happened"].dt.strftime("%Y-%m-%d").fillna(""),
     )
-    columns = ["text", "side", "date", "condition", "coder", "code", "cited", "happened", "event_id"]
+    columns = [
+        "text",
+        "side",
+        "date",
+        "condition",
+        "coder",
+        "code",
+        "cited",
+        "happened",
+        "event_id",
+    ]
     return rows[columns].rename(
         columns={
             "text": "promise",
@@ -469,11 +479,12 @@ def _verdict(gaps: pd.DataFrame) -> str:
 
 _ENDINGS = (
     Part("kept", "kept", "talks"),
-    Part("same", "failed under the same governments", "tests"),
+    Part("same", "not kept, under the same governments", "tests"),
     Part("washington", "after a new administration in Washington", "pressure"),
     Part("pyongyang", "after a new leader in Pyongyang", "leaders"),
     Part("both", "after both changed", "leaders", 0.5),
-    Part("undated", "failed, no event", "tests", 0.4),
+    Part("undated", "not kept, no event", "tests", 0.4),
+    Part("partly", "kept in part, at whatever time", "other", 0.6),
     Part("other", "overtaken, disputed or unclear", "other", 0.3),
     Part("differ", "coders differ", "other"),
 )
@@ -487,7 +498,7 @@ def promises_and_successors(record: Record, colours: Colours) -> Figure:
     waits = measures.successors(record)
     ours = waits[
         waits["coder"].eq("both")
-        & waits["codes"].eq("not kept or partly")
+        & waits["codes"].eq("not kept")
         & waits["side"].eq("all")
         & waits["capital"].eq("us")
     ].iloc[0]
@@ -495,34 +506,34 @@ def promises_and_successors(record: Record, colours: Colours) -> Figure:
     return Figure(
         id="promises-and-successors",
         title=(
-            f"{later} of {failed} promises failed, wholly or partly, under a later administration; "
+            f"{later} of {failed} broken promises failed under a later administration; "
             f"chance gives {expected:.0f}"
         ),
         subtitle=(
             "Judged promises of the United States and North Korea by the administration in "
-            "Washington when they were made, and by who governed when they failed, wholly or in part"
+            "Washington when they were made, and, where they were not kept, by who governed then"
         ),
         alt=(
             "Stacked bars by administration and side. "
             + " ".join(
-                f"{row['us_made']}, {_SIDES[row['side']]}: {row['kept']} kept, {row['same']} failed "
-                "under the same governments, "
+                f"{row['us_made']}, {_SIDES[row['side']]}: {row['kept']} kept, "
+                f"{row['partly']} kept in part, {row['same']} not kept under the same governments, "
                 f"{row['washington'] + row['pyongyang'] + row['both']} after a change."
                 for row in table.to_dict("records")
             )
         ),
         how_to_read=(
             "Each bar is what one side promised while that president was in office. Red parts were "
-            "not kept, or only in part, while both governments that made the promise still ruled; "
-            "purple parts after a new administration had taken office in Washington."
+            "not kept while both governments that made the promise still ruled; purple parts after a "
+            "new administration had taken office in Washington."
         ),
         coverage=(
-            "Failed means not kept or kept only in part, by both coders, dated by the earlier event "
-            "that they cite; where a part was kept, the event may be that part, which counts too little "
-            "under later governments. A later date is not a cause, "
-            "and the longer a promise lasts the more governments it meets. The number that "
-            "chance gives comes from turning the changes of government round the calendar. "
-            + _NOT_GOOD_FAITH
+            "Broken means not kept at all for both coders, dated by the earlier event that they cite. "
+            "Promises kept in part are not dated: what a coder cites for them is often the part that "
+            "was done, which says nothing of when the rest failed. A later date is not a cause, and "
+            "the longer a promise lasts the more governments it meets. The number that chance gives "
+            "is the mean when all changes of government are moved along the calendar by the same "
+            "number of days. " + _NOT_GOOD_FAITH
         ),
         sources=sources_line(record),
         rows=_rows(table, parts, ["us_made", "side"]).rename(

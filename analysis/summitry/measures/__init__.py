@@ -6,6 +6,14 @@ day's year, and is left out where a measure needs the day.
 """
 
 from summitry.measures import readings
+from summitry.measures.changes import (
+    BUSY,
+    after_busy_years,
+    changes_of,
+    meetings_around_changes,
+    open_when_late,
+    promises_before_changes,
+)
 from summitry.measures.channels import (
     CHANNELS,
     SILENCE_RULES,
@@ -159,6 +167,7 @@ __all__ = [
     "cases_with_minutes",
     "stated_readings",
     "ACTS",
+    "BUSY",
     "CASES",
     "CHANNELS",
     "DAYS_IN_A_MONTH",
@@ -172,6 +181,7 @@ __all__ = [
     "SILENCE_RULES",
     "WITHOUT_NORTH_KOREA",
     "acquaintance",
+    "after_busy_years",
     "all_answer_rates",
     "answer_rates",
     "answer_rates_by_era",
@@ -184,6 +194,7 @@ __all__ = [
     "calm_and_chance",
     "calm_ranks",
     "case_codes",
+    "changes_of",
     "channels_by_term",
     "coder_agreement",
     "codes_by_coder",
@@ -234,6 +245,7 @@ __all__ = [
     "marks_after",
     "meetings_after_tests",
     "meetings_and_tests_per_year",
+    "meetings_around_changes",
     "meetings_before",
     "meetings_of_leaders",
     "meetings_of_pairs",
@@ -247,6 +259,7 @@ __all__ = [
     "of_kind",
     "of_side",
     "offers_and_answers",
+    "open_when_late",
     "order_by_length",
     "pauses_between_tests",
     "people_who_met",
@@ -255,6 +268,7 @@ __all__ = [
     "previous_meetings",
     "processes",
     "promised_and_other_tests",
+    "promises_before_changes",
     "promises_in_time",
     "promises_with_codes",
     "readings",

@@ -399,7 +399,17 @@ def government_on(record: Record, actor: str, days: pd.Series) -> pd.Series:
     return pd.Series(found, index=days.index, dtype=object)
 
 
-ENDINGS = ("kept", "same", "washington", "pyongyang", "both", "undated", "other", DIFFER)
+ENDINGS = (
+    "kept",
+    "same",
+    "washington",
+    "pyongyang",
+    "both",
+    "undated",
+    "partly",
+    "other",
+    DIFFER,
+)
 
 
 def endings(record: Record) -> pd.DataFrame:
@@ -468,11 +478,14 @@ def _shared_code(codes: list[str]) -> str:
 def endings_by_government(record: Record) -> pd.DataFrame:
     """Promises by administration in Washington when made, by side and ending as both coders see it.
 
-    One row per administration (in order of time) and side (``us``, ``dprk``, ``together``):
-    ``us_made``, ``side``, one column per ending, and ``total``.
+    Only promises not kept at all are dated here; those kept in part stand apart as ``partly``,
+    since the event that a coder cites for them is often what was done. One row per administration
+    (in order of time) and side (``us``, ``dprk``, ``together``): ``us_made``, ``side``, one column
+    per ending, and ``total``.
     """
     rows = endings(record)
     rows = rows[rows["coder"].eq("both") & rows["side"].ne("others")]
+    rows = rows.assign(ending=rows["ending"].mask(rows["code"].eq("partly"), "partly"))
     order = rows.groupby("us_made")["made"].min().sort_values().index
     table = rows.groupby(["us_made", "side", "ending"]).size().unstack(fill_value=0)
     table = table.reindex(columns=list(ENDINGS), fill_value=0)

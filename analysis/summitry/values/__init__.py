@@ -4,6 +4,7 @@ Each says how it was computed and which events it rests on, so that a reader can
 """
 
 from summitry.values.base import in_words
+from summitry.values.changes import of_changes_of_government
 from summitry.values.channels import of_the_channels
 from summitry.values.day_zero import of_day_zero
 from summitry.values.encounters import of_the_encounters
@@ -19,6 +20,7 @@ from summitry.values.yardsticks import of_the_two_yardsticks
 
 __all__ = [
     "in_words",
+    "of_changes_of_government",
     "of_day_zero",
     "of_talks_and_tests",
     "of_the_channels",

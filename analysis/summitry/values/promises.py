@@ -149,53 +149,86 @@ def _rules(found: pd.DataFrame) -> list[Value]:
 
 
 def _successors(record: Record) -> list[Value]:
-    table = measures.successors(record)
-    table = table[table["coder"].eq("both") & table["codes"].eq("not kept or partly")]
-    rows = table.set_index(["side", "capital"])
-    every = rows.loc[("all", "us")]
+    """Promises that failed, and under whom, not kept at all apart from kept in part."""
+    table = measures.successors(record).set_index(["codes", "coder", "side", "capital"])
+    wide, strict = table.loc["not kept or partly"], table.loc["not kept"]
+    dated = "Dated by the earlier event that the coders cite"
+    by_part = f"{dated}, which for promises kept in part is often the part that was done"
+    alone = "; ".join(
+        f"coder {coder.upper()} alone {int(row['later'])} of {int(row['failed'])}, "
+        f"chance {row['expected']:.1f}"
+        for coder in ("a", "b")
+        for row in [strict.loc[(coder, "all", "us")]]
+    )
+    return [
+        *_under_later("failed", wide.loc["both"], "Not kept or partly kept", by_part),
+        *_under_later("not-kept", strict.loc["both"], "Not kept at all", f"{dated} ({alone})"),
+    ]
+
+
+def _under_later(key: str, rows: pd.DataFrame, what: str, how: str) -> list[Value]:
+    """How many promises failed under a later government of each capital, and chance's number."""
+    failed = int(rows.loc[("all", "us"), "failed"])
     values = [
         Value(
-            "failed-promises",
-            int(every["failed"]),
-            in_words(int(every["failed"])),
+            f"{key}-promises",
+            failed,
+            in_words(failed),
             "promises",
-            f"Not kept or partly kept by both coders, with a dated event, {_SCOPE}.",
+            f"{what} by both coders, with a dated event, {_SCOPE}.",
         )
     ]
     for actor, capital in _CAPITALS.items():
         row = rows.loc[("all", actor)]
-        values.append(
+        later = int(row["later"])
+        turned = (
+            f"when the changes of government in {capital.title()} are moved along the calendar of "
+            "the record, all by the same number of days"
+        )
+        values += [
             Value(
-                f"failed-after-change-{capital}",
-                int(row["later"]),
-                in_words(int(row["later"])),
+                f"{key}-after-change-{capital}",
+                later,
+                in_words(later),
                 "promises",
                 f"Those of them whose event falls under a later government in {capital.title()} "
-                "than the promise.",
-            )
-        )
-        values.append(
+                f"than the promise. {how}.",
+            ),
             Value(
-                f"failed-after-change-{capital}-by-chance",
+                f"{key}-after-change-{capital}-by-chance",
                 float(row["expected"]),
                 in_words(round(row["expected"])),
                 "promises",
-                f"The same, on average, when the changes of government in {capital.title()} are "
-                "turned round the calendar of the record.",
-            )
-        )
+                f"The same, on average, {turned}.",
+            ),
+            Value(
+                f"{key}-after-change-{capital}-p",
+                float(row["p"]),
+                f"{row['p']:.2f}",
+                "share",
+                f"Share of shifts with at least as many, {turned}.",
+            ),
+        ]
     for side in ("us", "dprk"):
         row = rows.loc[(side, "us")]
-        values.append(
-            Value(
-                f"failed-after-change-washington-{side}",
-                int(row["later"]),
-                in_words(int(row["later"])),
-                "promises",
-                f"Promises by {_SIDES[side]} alone, of {int(row['failed'])} that failed, whose event "
-                "falls under a later administration in Washington.",
+        for stem, column, text in (
+            (f"{key}-promises-{side}", "failed", "with a dated event"),
+            (
+                f"{key}-after-change-washington-{side}",
+                "later",
+                "whose event falls under a later administration in Washington",
+            ),
+        ):
+            number = int(row[column])
+            values.append(
+                Value(
+                    stem,
+                    number,
+                    in_words(number),
+                    "promises",
+                    f"{what}, promised by {_SIDES[side]} alone, {text}.",
+                )
             )
-        )
     return values
 
 
