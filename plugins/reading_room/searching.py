@@ -61,7 +61,8 @@ _LEFT_OUT = [
     "[aria-labelledby=met]",
     "[aria-labelledby=events]",
     "[aria-labelledby=downloads]",
-    "[aria-labelledby=made]",
+    ".tab-panel#sources",
+    ".tab-panel#made",
 ]
 # On a busy machine Pagefind's program may end before its last file has reached the disk.
 _TIMES = 3

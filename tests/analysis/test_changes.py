@@ -32,6 +32,14 @@ def test_more_reach_never_makes_fewer_promises_late(record):
     assert table["p"].between(0, 1).all()
 
 
+def test_changes_are_those_within_the_record(record):
+    days = measures.changes_of(record, "us")
+    assert days.is_monotonic_increasing
+    assert str(days.iloc[0].date()) == "1989-01-20"
+    assert str(days.iloc[-1].date()) == "2025-01-20"
+    assert len(measures.changes_of(record, "dprk")) == 2
+
+
 def test_promises_of_the_koreas_are_theirs_alone(record):
     ids = set(measures.promises_before_changes(record, "rok")["agreement_id"])
     assert "inter-korean-declaration-2007" in ids

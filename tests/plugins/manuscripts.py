@@ -68,7 +68,12 @@ def figure(key: str, first: str = "", last: str = ""):
     ]
     rows = rows if first else [{"name": "Kim", "minutes": 38}]
     return SimpleNamespace(
-        id=key, words=words, rows=rows, has_model=False, svg=lambda _variant: "<svg></svg>"
+        id=key,
+        words=words,
+        rows=rows,
+        has_model=False,
+        is_of_events=bool(first),
+        svg=lambda _variant: "<svg></svg>",
     )
 
 

@@ -209,7 +209,7 @@ def test_keys_step_through_the_list_and_each_event_is_one_sentence(open_page):
 def test_the_sentence_gives_date_place_title_and_rank(open_page):
     page = ready(open_page(f"{PATH}?level=leader&event={SINGAPORE}"))
     assert re.fullmatch(
-        r"12 June 2018, Singapore: Trump and Kim meet in Singapore\. Meeting, leaders; \d+ of 106\.",
+        r"12 June 2018, Singapore: Trump and Kim meet in Singapore\. Meeting, leaders; \d+ of 107\.",
         last_readout(page),
     )
     row = page.locator("li[aria-current]")

@@ -81,6 +81,7 @@ def test_what_is_weighed_is_what_a_browser_asks_for(open_page, site):
 def test_a_figures_parts_are_tabs(open_page):
     page = open_page("figures/road-to-singapore/")
     tabs = page.get_by_role("tablist", name="Parts of this figure").get_by_role("tab")
+    tabs.first.wait_for()
     assert tabs.all_inner_texts() == ["Chart", "List", "Sources", "How it was made"]
     assert page.get_by_role("tabpanel", name="Chart").is_visible()
     tabs.first.focus()
