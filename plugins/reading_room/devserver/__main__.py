@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -109,6 +110,9 @@ def _build(site: Site, board: Board, search: searching.OnDemand, changed: list[s
     console.print(f"{_listed(site.made, 'nothing')} written in {seconds:.2f} s", highlight=False)
     search.files = site.printed
     board.post(State("good", before.edition + 1, (), tuple(site.made)))
+    # What is kept for the next build need not be searched for garbage during it.
+    gc.collect()
+    gc.freeze()
 
 
 def _listed(names: list[str], none: str = "") -> str:
