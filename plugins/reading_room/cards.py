@@ -8,14 +8,13 @@ glance when an event was, or which events an essay rests on.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
 from reading_room.lettering import FAMILY, Lettering
-from reading_room.pictures import Colours
+from reading_room.pictures import Colours, body_of, in_our_face, size_of, style_of
 from reading_room.raster import Drawing, Piece, Words
 
 WIDTH, HEIGHT = 1200, 630
@@ -32,10 +31,6 @@ _GLYPHS = {
     "square": "M-4.6-4.6H4.6V4.6H-4.6z",
     "triangle": "M0-5.8 5.8 4.6H-5.8z",
 }
-
-
-_VIEW = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
-_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -88,17 +83,15 @@ class Deck:
         parts = self._block(lines, top, size, "ink", "600")
         top += (len(lines) - 1) * size * 1.14 + 28
         room = _SITE - 42 - top
-        width, height = map(float, _VIEW.search(drawing).groups())
+        width, height = size_of(drawing)
         widest = _ROOM / width
         whole = min(room / height, widest)
         scale = whole if whole > widest * 0.5 else widest * 0.8
-        style = self.theme.fixed(_STYLE.search(drawing)[1])
-        style = re.sub(r"font-family:[^;}]*", f"font-family:'{FAMILY}'", style)
-        inside = _STYLE.sub("", drawing).partition(">")[2].rpartition("</svg>")[0]
+        style = in_our_face(self.theme.fixed(style_of(drawing)))
         parts.append(
             f'<style>{style}</style><svg class="chart" x="{_px(_LEFT)}" y="{_px(top)}" '
             f'width="{_px(width * scale)}" height="{_px(min(height * scale, room))}" '
-            f'viewBox="0 0 {_px(width)} {_px(min(height, room / scale))}">{inside}</svg>'
+            f'viewBox="0 0 {_px(width)} {_px(min(height, room / scale))}">{body_of(drawing)}</svg>'
         )
         if height * scale > room:
             parts.append(self._fade(top + room))

@@ -74,15 +74,11 @@ def essay_item(article, site: Site) -> dict:
 
 def event_item(event: dict, site: Site) -> dict:
     """An event's entry in the record as a CSL-JSON item."""
-    return _item(
+    return _of_record(
         site,
         f"events/{event['id']}/",
         id=event["id"],
-        type="webpage",
         title=f"{event['title']}, {event['when']}",
-        author=[{"literal": EDITORS}],
-        issued=_day_of(site.version),
-        language=site.language,
         abstract=event["summary"],
         note=f"Event {event['id']} of the record, version {site.version}, "
         f"last checked on {event['checked_on']}.",
@@ -91,15 +87,11 @@ def event_item(event: dict, site: Site) -> dict:
 
 def person_item(person: dict, site: Site) -> dict:
     """What the record holds of a person as a CSL-JSON item."""
-    return _item(
+    return _of_record(
         site,
         f"people/{person['id']}/",
         id=f"person-{person['id']}",
-        type="webpage",
         title=f"{person['name']} in the record",
-        author=[{"literal": EDITORS}],
-        issued=_day_of(site.version),
-        language=site.language,
         abstract=person["said"],
         note=f"Person {person['id']} of the record, version {site.version}.",
     )
@@ -107,15 +99,11 @@ def person_item(person: dict, site: Site) -> dict:
 
 def case_item(case: dict, site: Site) -> dict:
     """What the record holds of a summit case as a CSL-JSON item."""
-    return _item(
+    return _of_record(
         site,
         f"cases/{case['id']}/",
         id=f"case-{case['id']}",
-        type="webpage",
         title=f"{case['name']}: {case['pair']}",
-        author=[{"literal": EDITORS}],
-        issued=_day_of(site.version),
-        language=site.language,
         abstract=case["room"],
         note=f"Summit case {case['id']} of the record, version {site.version}.",
     )
@@ -123,15 +111,11 @@ def case_item(case: dict, site: Site) -> dict:
 
 def promises_item(text: dict, site: Site) -> dict:
     """The promises of a text, with what became of them, as a CSL-JSON item."""
-    return _item(
+    return _of_record(
         site,
         f"promises/{text['id']}/",
         id=f"promises-{text['id']}",
-        type="webpage",
         title=f"{text['title']}, {text['signed_words']}: the promises",
-        author=[{"literal": EDITORS}],
-        issued=_day_of(site.version),
-        language=site.language,
         abstract=f"{len(text['commitments'])} promises, and what became of them.",
         note=f"Text {text['id']} of the record, version {site.version}.",
     )
@@ -139,18 +123,28 @@ def promises_item(text: dict, site: Site) -> dict:
 
 def figure_item(words: dict, site: Site) -> dict:
     """A figure as a CSL-JSON item, from its words."""
-    return _item(
+    return _of_record(
         site,
         f"figures/{words['id']}/",
+        kind="graphic",
         id=f"figure-{words['id']}",
-        type="graphic",
         title=words["title"],
-        author=[{"literal": EDITORS}],
-        issued=_day_of(site.version),
-        language=site.language,
         abstract=words["subtitle"],
         note=f"Figure {words['id']}, data version {words['data_version']}, "
         f"fingerprint {words['fingerprint']}.",
+    )
+
+
+def _of_record(site: Site, path: str, kind: str = "webpage", **fields) -> dict:
+    """A page made from the record: the editors', and as old as the record's version."""
+    return _item(
+        site,
+        path,
+        type=kind,
+        author=[{"literal": EDITORS}],
+        issued=_day_of(site.version),
+        language=site.language,
+        **fields,
     )
 
 

@@ -1,17 +1,42 @@
-"""How wide words are in the site's typeface, and how they break into lines that fit."""
+"""The site's typeface for pictures: its files, how wide words are in it, lines that fit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from reading_room.pictures import Faces
+from reading_room.memory import fingerprint
 
 FAMILY = "Source Serif 4"
-WEIGHTS = ("400", "600")  # of the files of the faces, in their order
+_FILES = {weight: f"source-serif-4-latin-{weight}-normal" for weight in ("400", "600")}
+WEIGHTS = tuple(_FILES)  # of the files of the faces, in their order
+
+
+@dataclass(frozen=True)
+class Faces:
+    """The site's own faces, as the renderer wants them: it reads TrueType, and the web gets WOFF2."""
+
+    fonts: Path
+    cache: Path
+
+    @cached_property
+    def files(self) -> list[str]:
+        """The TrueType files, made where they are missing."""
+        self.cache.mkdir(parents=True, exist_ok=True)
+        return [str(self._file(name)) for name in _FILES.values()]
+
+    def _file(self, name: str) -> Path:
+        source = self.fonts / f"{name}.woff2"
+        target = self.cache / f"{name}-{fingerprint(source.read_bytes().hex())}.ttf"
+        if not target.exists():
+            font = TTFont(source, recalcTimestamp=False)
+            font.flavor = None
+            font.save(target)
+        return target
 
 
 @dataclass(frozen=True)

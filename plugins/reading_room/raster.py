@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import io
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -21,7 +22,7 @@ from reading_room.lettering import FAMILY, WEIGHTS
 from reading_room.memory import fingerprint
 
 # What a picture depends on besides its drawing.
-VERSION = fingerprint(
+_VERSION = fingerprint(
     resvg_py.__version__, PIL.__version__, Path(__file__).read_text(encoding="utf-8")
 )
 _COLOURS = 64
@@ -76,6 +77,19 @@ class Drawing:
         return f"{self.still.removesuffix('</svg>')}{inside}</svg>"
 
 
+def rendered(svg: str, fonts: list[str], scale: int = 1) -> bytes:
+    """`svg` as a PNG file, `scale` pixels to each of its own, with no typeface but the `fonts`."""
+    return resvg_py.svg_to_bytes(
+        svg_string=svg,
+        zoom=scale,
+        skip_system_fonts=True,
+        font_files=fonts,
+        font_family=FAMILY,
+        serif_family=FAMILY,
+        sans_serif_family=FAMILY,
+    )
+
+
 def png(drawing: Drawing, fonts: list[str], ramps: tuple[tuple[str, int], ...] = ()) -> bytes:
     """The `drawing` as a PNG file, its words in the `fonts`.
 
@@ -119,15 +133,7 @@ def _still(svg: str, fonts: tuple[str, ...]) -> Image.Image:
 
 
 def _drawn(svg: str, fonts: list[str]) -> Image.Image:
-    file = resvg_py.svg_to_bytes(
-        svg_string=svg,
-        skip_system_fonts=True,
-        font_files=fonts,
-        font_family=FAMILY,
-        serif_family=FAMILY,
-        sans_serif_family=FAMILY,
-    )
-    return Image.open(io.BytesIO(file))
+    return Image.open(io.BytesIO(rendered(svg, fonts)))
 
 
 @functools.cache
@@ -150,3 +156,28 @@ def _palette(ramps: tuple[tuple[str, int], ...]) -> Image.Image:
 def _rgb(colour: str) -> tuple[int, int, int]:
     """#fffdf8 as three numbers."""
     return tuple(bytes.fromhex(colour.removeprefix("#")))
+
+
+class Shelf:
+    """PNG files of earlier builds, by the hash of what they show: a picture is made once."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self._used: set[str] = set()
+
+    def file(self, key: str, make: Callable[[], bytes]) -> Path:
+        """The PNG whose contents `key` stands for, made by `make` unless it is there."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self.folder / f"{fingerprint(key, _VERSION)}.png"
+        self._used.add(path.name)
+        if not path.exists():
+            fresh = path.with_suffix(".new")
+            fresh.write_bytes(make())
+            fresh.rename(path)
+        return path
+
+    def clear(self) -> None:
+        """Forget the pictures that nothing asked for."""
+        for path in self.folder.glob("*"):
+            if path.name not in self._used:
+                path.unlink(missing_ok=True)

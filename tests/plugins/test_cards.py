@@ -12,8 +12,8 @@ from lxml import etree, html
 from PIL import Image, ImageChops, ImageFont, ImageStat
 from reading_room import cards, raster
 from reading_room.generated import explorer
-from reading_room.lettering import Lettering
-from reading_room.pictures import Colours, Faces
+from reading_room.lettering import Faces, Lettering
+from reading_room.pictures import Colours
 from test_small_site import digest
 
 SUMMIT = "2018-06-12-singapore-summit"

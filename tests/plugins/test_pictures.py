@@ -8,8 +8,10 @@ from xml.etree import ElementTree
 
 import pytest
 from fontTools.ttLib import TTFont
+from reading_room.lettering import Faces, Lettering
 from reading_room.library import Figure
-from reading_room.pictures import Colours, Faces, Shelf, alone, png, thumbnail
+from reading_room.pictures import Colours, alone, png, thumbnail
+from reading_room.raster import Shelf
 from summitry import artifacts, figures, notebook
 
 THEME = Path(__file__).parents[2] / "themes" / "reading-room"
@@ -37,7 +39,7 @@ def figure(record, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def picture(figure, colours, faces):
-    return alone(figure, SOURCE, "https://example.org/events/", colours, faces)
+    return alone(figure, SOURCE, "https://example.org/events/", colours, Lettering(faces))
 
 
 def words_of(svg):
@@ -63,14 +65,14 @@ def test_a_picture_needs_no_page_around_it(picture, colours):
 
 
 def test_a_png_is_twice_the_drawings_size_and_the_same_every_time(picture, faces):
-    one = png(picture, faces)
+    one = png(picture, faces.files)
     width, height = (
         float(n) for n in re.search(r'width="(\d+)" height="([\d.]+)"', picture).groups()
     )
     assert struct.unpack(">II", one[16:24]) == (round(2 * width), pytest.approx(2 * height, abs=1))
-    assert png(picture, faces) == one
+    assert png(picture, faces.files) == one
     # Its words are drawn, in our faces: without them it is another picture.
-    assert png(re.sub(r"<text.*?</text>", "", picture), faces) != one
+    assert png(re.sub(r"<text.*?</text>", "", picture), faces.files) != one
     assert b"tEXt" not in one
     assert b"tIME" not in one
 
@@ -93,7 +95,7 @@ def test_our_faces_have_every_character_of_every_figure(record, faces):
 
 def test_long_words_are_broken_into_lines(faces):
     words = "reassurance " * 30
-    lines = faces.lines(words, 400, 20, 600)
+    lines = Lettering(faces).lines(words, 400, 20, "600")
     assert " ".join(lines) == words.strip()
     assert 6 < len(lines) < 30
 

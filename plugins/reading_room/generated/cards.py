@@ -6,17 +6,17 @@ A card is made when its drawing is new, and kept.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
-from reading_room import raster
 from reading_room.cards import Deck, path
 from reading_room.citing import folder_of
 from reading_room.clean_markdown import plain
 from reading_room.generated import explorer
-from reading_room.lettering import Lettering
+from reading_room.lettering import Faces, Lettering
 from reading_room.memory import fingerprint
-from reading_room.pictures import Colours, Faces
-from reading_room.raster import Drawing
+from reading_room.pictures import Colours
+from reading_room.raster import Shelf, png
 
 
 def write(pages) -> None:
@@ -25,18 +25,13 @@ def write(pages) -> None:
         return
     cache = Path(pages.settings["CACHE_ROOT"]) / "site"
     faces = Faces(Path(pages.theme) / "static" / "fonts", cache / "faces")
-    drawings = dict(_drawings(pages, _deck(pages, Lettering(faces))))
     fonts = faces.files
-    mark = fingerprint(raster.VERSION, [Path(font).name for font in fonts])
-    kept = {
-        name: cache / "cards" / f"{fingerprint(mark, each[0].svg, each[1])}.png"
-        for name, each in drawings.items()
-    }
-    for name, file in kept.items():
-        _make(file, *drawings[name], fonts)
-        pages.copy(name, file)
-    for file in set((cache / "cards").iterdir()) - set(kept.values()):
-        file.unlink()
+    mark = [Path(font).name for font in fonts]
+    shelf = Shelf(cache / "cards")
+    for name, (drawing, colours) in _drawings(pages, _deck(pages, Lettering(faces))):
+        key = fingerprint(mark, drawing.svg, colours)
+        pages.copy(name, shelf.file(key, partial(png, drawing, fonts, colours)))
+    shelf.clear()
 
 
 def _deck(pages, letters: Lettering) -> Deck:
@@ -72,19 +67,9 @@ def _drawings(pages, deck: Deck) -> Iterable[tuple[str, tuple]]:
             )
             yield path(folder_of(each)), (drawing, deck.ramps())
     for key, figure in pages.library.figures.items():
-        drawing = (figure.folder / "wide.svg").read_text(encoding="utf-8")
-        yield path(f"figures/{key}/"), (deck.figure(figure.words["title"], drawing), ())
+        drawing = deck.figure(figure.words["title"], figure.drawing("wide"))
+        yield path(f"figures/{key}/"), (drawing, ())
     for key, event in events.items():
         mark = explorer.mark_of(event, [])
         role = mark.lane.role
         yield path(f"events/{key}/"), (deck.event(event, role, mark.glyph), deck.ramps(role))
-
-
-def _make(file: Path, drawing: Drawing, colours: tuple, fonts: list[str]) -> None:
-    """Make the card `file`, unless it is there already."""
-    if file.exists():
-        return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_suffix(".new")
-    fresh.write_bytes(raster.png(drawing, fonts, colours))
-    fresh.rename(file)

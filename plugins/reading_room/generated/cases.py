@@ -16,7 +16,7 @@ _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
 def write(pages) -> None:
     """Write all pages of cases for the generator `pages`."""
     library = pages.library
-    site = citing.site(pages.settings, library.edition)
+    site = pages.site
     dossiers = library.once("cases", lambda: _dossiers(library, site))
     for key, dossier in dossiers.items():
         uses = pages.uses.get(("case", key), []) + pages.uses.get(

@@ -6,8 +6,10 @@ from collections import defaultdict
 from pathlib import Path
 
 from reading_room import cards, citing, embedding, linked_data
+from reading_room.lettering import Faces, Lettering
 from reading_room.memory import fingerprint
-from reading_room.pictures import Colours, Faces, Shelf, alone, png, thumbnail
+from reading_room.pictures import Colours, alone, png, thumbnail
+from reading_room.raster import Shelf
 
 
 def write(pages) -> None:
@@ -121,6 +123,7 @@ class _Pictures:
         self.pages, self.site = pages, site
         self.colours = Colours.of(theme)
         self.faces = Faces(theme / "static" / "fonts", cache / "faces")
+        self.letters = Lettering(self.faces)
         self.shelf = Shelf(cache / "pictures")
 
     def write(self, figure) -> None:
@@ -131,13 +134,13 @@ class _Pictures:
         source = self._source(figure)
 
         def picture() -> str:
-            return alone(figure, source, events, self.colours, self.faces)
+            return alone(figure, source, events, self.colours, self.letters)
 
         key = fingerprint(figure, events, source, self.colours, pages.build.code)
         pages.text(f"{folder}/{figure.id}.svg", key, picture)
         pages.copy(
             f"{folder}/{figure.id}.png",
-            self.shelf.file(key, lambda: png(picture(), self.faces)),
+            self.shelf.file(key, lambda: png(picture(), self.faces.files)),
         )
         key = fingerprint(figure, self.colours, pages.build.code)
         pages.text(f"{folder}/thumb.svg", key, lambda: thumbnail(figure, self.colours))

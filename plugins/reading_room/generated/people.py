@@ -28,7 +28,7 @@ _SHADES = (1, 2, 4, 8)
 def write(pages) -> None:
     """Write all pages of people for the generator `pages`."""
     library = pages.library
-    site = citing.site(pages.settings, library.edition)
+    site = pages.site
     dossiers = library.once("people", lambda: _dossiers(library, site))
     for key, dossier in dossiers.items():
         uses = [pages.uses.get(("person", key), [])]

@@ -15,7 +15,7 @@ _UNSETTLED = {"differ": "coders differ", "unjudged": "not yet judged"}
 def write(pages) -> None:
     """Write all pages of texts for the generator `pages`."""
     library = pages.library
-    site = citing.site(pages.settings, library.edition)
+    site = pages.site
     dossiers = library.once("texts", lambda: _dossiers(library, site))
     for key, dossier in dossiers.items():
         text = library.texts[key]
