@@ -41,6 +41,7 @@ def check_record(rows: dict[str, Rows], bibliography: list[dict], book: Codebook
         check_events,
         check_parties,
         check_sources_of_events,
+        check_documents_count_once,
         check_details_match_kind,
         check_meeting_lengths,
         check_agreements,
@@ -124,6 +125,29 @@ def check_sources_of_events(
                 "id",
                 f"{row['id']} has {count[row['id']]} of the {needed} sources it needs "
                 f"(importance {row['importance']}); add to event_sources.csv",
+            )
+
+
+def check_documents_count_once(
+    rows: dict[str, Rows], bibliography: list[dict], _: Codebook
+) -> Iterator[Problem]:
+    """An event rests on each document once: a second entry of it is no second source."""
+    documents = {
+        item["id"]: (item["URL"], item.get("title", "")) for item in bibliography if "URL" in item
+    }
+    first: dict[tuple, str] = {}
+    for line, row in numbered(rows["event_sources"]):
+        if row["source_id"] not in documents:
+            continue
+        use = (row["event_id"], documents[row["source_id"]])
+        other = first.setdefault(use, row["source_id"])
+        if other != row["source_id"]:
+            yield Problem(
+                "event_sources.csv",
+                line,
+                "source_id",
+                f"{row['source_id']} is the same document as {other}, by its address and title; "
+                "keep one of them in bibliography.json",
             )
 
 

@@ -30,6 +30,22 @@ def edit(folder, table, where, **cells):
     return number + 2
 
 
+def test_a_document_entered_twice_is_no_second_source(data):
+    path = data / "bibliography.json"
+    items = json.loads(path.read_text(encoding="utf-8"))
+    rows = read_table(data / "event_sources.csv")
+    first = next(row for row in rows if row["event_id"] == "2018-06-12-singapore-summit")
+    item = next(item for item in items if item["id"] == first["source_id"])
+    path.write_text(json.dumps([*items, item | {"id": "zz-again"}], indent=1), encoding="utf-8")
+    again = first | {"source_id": "zz-again"}
+    rows = sorted([*rows, again], key=lambda row: (row["event_id"], row["source_id"]))
+    write_table(data / "event_sources.csv", rows)
+    line = rows.index(again) + 2
+    text = problems(data)
+    assert f"event_sources.csv:{line}" in text
+    assert f"zz-again is the same document as {first['source_id']}" in text
+
+
 def test_a_promise_cannot_be_kept_before_it_was_made(data):
     line = edit(
         data,

@@ -62,7 +62,8 @@ def who_answers_whom(record: Record, colours: Colours) -> Figure:
         )
     else:
         number = len(clear) or "None"
-        title = f"{number} of {len(table)} predicted answers stand out from the year's own rate"
+        verb = "stands" if len(clear) < 2 else "stand"
+        title = f"{number} of {len(table)} predicted answers {verb} out from the year's own rate"
     columns = {
         "group": "relation",
         "act": "after",

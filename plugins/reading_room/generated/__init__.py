@@ -120,6 +120,11 @@ class RecordPages(Generator):
             **inputs,
         )
 
+    def users(self, *things: tuple[str, str | None]) -> list[dict]:
+        """Essays and pages that refer to any of `things`, (kind, id), each once."""
+        found = (use for thing in things for use in self.uses.get(thing, []))
+        return list({use["url"]: use for use in found}.values())
+
     def text(self, name: str, key: str, make: Callable[[], str]) -> None:
         """Write the text file `name`; `key` stands for all that `make` uses."""
         self.press.page(name, key, make)

@@ -19,14 +19,11 @@ def write(pages) -> None:
     site = pages.site
     dossiers = library.once("cases", lambda: _dossiers(library, site))
     for key, dossier in dossiers.items():
-        uses = pages.uses.get(("case", key), []) + pages.uses.get(
-            ("event", library.cases[key].get("event_id")), []
-        )
         pages.write(
             f"cases/{key}/index.html",
             "case",
             dossier,
-            used_by=list({use["url"]: use for use in uses}.values()),
+            used_by=pages.users(("case", key), ("event", library.cases[key].get("event_id"))),
             claims=pages.claims_on["case", key],
         )
     cards = library.once("cards", lambda: [_card(case, library) for case in library.site["cases"]])
@@ -73,7 +70,10 @@ def _answer(case: dict, library) -> str:
 
 
 def _neighbour(case: dict | None) -> dict | None:
-    return {name: case[name] for name in ("id", "name", "when", "start")} if case else None
+    if not case:
+        return None
+    about = {"title": case["name"], "when": case["when"], "start_iso": case["start"]}
+    return about | {"url": f"cases/{case['id']}/"}
 
 
 def _figures_by_case(library) -> dict[str, list[dict]]:

@@ -62,7 +62,9 @@ def _dossiers(library, site: citing.Site) -> dict[str, Inputs]:
 
 def line(key: str | None, library) -> dict | None:
     """What a line about an event shows."""
-    return {name: library.events[key].get(name) for name in _LINE} if key else None
+    if not key:
+        return None
+    return {name: library.events[key].get(name) for name in _LINE} | {"url": f"events/{key}/"}
 
 
 def _who(event: dict, library) -> list[dict]:

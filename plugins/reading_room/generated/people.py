@@ -31,10 +31,8 @@ def write(pages) -> None:
     site = pages.site
     dossiers = library.once("people", lambda: _dossiers(library, site))
     for key, dossier in dossiers.items():
-        uses = [pages.uses.get(("person", key), [])]
-        uses += [pages.uses.get(("event", event), []) for event in library.people[key]["events"]]
-        used_by = list({use["url"]: use for users in uses for use in users}.values())
-        pages.write(f"people/{key}/index.html", "person", dossier, used_by=used_by)
+        things = [("person", key), *(("event", event) for event in library.people[key]["events"])]
+        pages.write(f"people/{key}/index.html", "person", dossier, used_by=pages.users(*things))
     pages.write(
         "people/index.html", "people", library.once("list of people", lambda: _list(library))
     )

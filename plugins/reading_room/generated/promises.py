@@ -20,13 +20,12 @@ def write(pages) -> None:
     for key, dossier in dossiers.items():
         text = library.texts[key]
         ids = [key, *(promise["id"] for promise in text["commitments"])]
-        uses = [use for each in ids for use in pages.uses.get(("promise", each), [])]
-        uses += pages.uses.get(("event", text["event_id"]), [])
+        things = [("promise", each) for each in ids]
         pages.write(
             f"promises/{key}/index.html",
             "text",
             dossier,
-            used_by=list({use["url"]: use for use in uses}.values()),
+            used_by=pages.users(*things, ("event", text["event_id"])),
             claims={each: pages.claims_on["promise", each] for each in ids[1:]},
         )
     listed = library.once("list of texts", lambda: _list(library))
@@ -55,8 +54,8 @@ def _dossiers(library, site: citing.Site) -> dict[str, Inputs]:
             ],
             source=library.bibliography.items[text["source_id"]],
             event=events.line(text["event_id"], library),
-            previous=_line(before),
-            next=_line(after),
+            previous=_neighbour(before),
+            next=_neighbour(after),
             cite=citing.citation(citing.promises_item(text, site), f"promises/{key}/", site),
         )
     return found
@@ -73,7 +72,7 @@ def _list(library) -> Inputs:
             names = row["by_names"].split(" and ")
             sides |= dict(zip(row["by"].split("+"), names))
         rows.append(
-            _line(text)
+            {name: text[name] for name in ("id", "title", "signed", "signed_words")}
             | {
                 "parties": ", ".join(_parties(text, library)),
                 "total": len(promises),
@@ -135,6 +134,8 @@ def _parties(text: dict, library) -> list[str]:
     return [actor["name"] for actor in actors if actor["role"] == "party"]
 
 
-def _line(text: dict | None) -> dict | None:
-    names = ("id", "title", "signed", "signed_words")
-    return {name: text[name] for name in names} if text else None
+def _neighbour(text: dict | None) -> dict | None:
+    if not text:
+        return None
+    about = {"title": text["title"], "when": text["signed_words"], "start_iso": text["signed"]}
+    return about | {"url": f"promises/{text['id']}/"}
