@@ -35,12 +35,12 @@ class Source:
     author: str
     year: str
 
-    @property
+    @cached_property
     def anchor(self) -> str:
         """The key as it can stand in an address and an id."""
         return anchor(self.key)
 
-    @property
+    @cached_property
     def page(self) -> str:
         """Where on the site its page is."""
         return f"sources/{self.anchor}/"

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from reading_room import front_matter
+from reading_room.memory import Rows
 from reading_room.problems import Problems, nearest
 
 # How a reader is told what kind of thing a claim rests on.
@@ -183,7 +184,7 @@ _DESCRIPTIONS = {
 }
 
 
-def by_evidence(articles: Iterable) -> dict[tuple[str, str], list[dict]]:
+def by_evidence(articles: Iterable) -> dict[tuple[str, str], Rows]:
     """The claims that rest on each thing, by (kind, id): number, url, text, title of the essay."""
     found = defaultdict(list)
     for article in articles:
@@ -197,7 +198,7 @@ def by_evidence(articles: Iterable) -> dict[tuple[str, str], list[dict]]:
             }
             for key in dict.fromkeys((item["kind"], item["id"]) for item in claim["evidence"]):
                 found[key].append(row)
-    return found
+    return {key: Rows(rows) for key, rows in found.items()}
 
 
 def losing_support(essays: Path, gone: Iterable[str], shown: Callable[[Path], str]) -> list[str]:

@@ -147,14 +147,21 @@ def _set_neighbours(articles: list) -> None:
 
 def _set_related(articles: list, build) -> None:
     by_slug = {article.slug: article for article in articles}
-    found = related.related({slug: a.references for slug, a in by_slug.items()})
+    about = {slug: article.references for slug, article in by_slug.items()}
+    found = build.contents.once("related", about, lambda: related.related(about))
     for slug, article in by_slug.items():
         chosen = _chosen(article, by_slug, build)
         found_here = [key for key in found[slug] if key not in chosen]
         article.related_essays = [
-            _link(by_slug[key]) | {"why": related.why(article.references, by_slug[key].references)}
+            _link(by_slug[key]) | {"why": _why(article, by_slug[key])}
             for key in (chosen + found_here)[: max(3, len(chosen))]
         ]
+
+
+def _why(article, other) -> str:
+    """What two essays have in common, in words."""
+    pair = (article.references, other.references)
+    return kept.once(article, f"why {other.slug}", pair, lambda: related.why(*pair))
 
 
 def _chosen(article, by_slug: dict, build) -> list[str]:

@@ -44,10 +44,14 @@ class Attributes(dict):
 
         `state` stands for all that `make` uses, beside the file of the content and the record.
         """
-        before = self._made.get(name)
-        if before is None or before[0] != state:
-            self._made[name] = before = (state, make())
-        return before[1]
+        return _once(self._made, name, state, make)
+
+
+def _once(made: dict[str, tuple], name: str, state, make: Callable[[], T]) -> T:
+    before = made.get(name)
+    if before is None or before[0] != state:
+        made[name] = before = (state, make())
+    return before[1]
 
 
 def once(content: Content, name: str, state, make: Callable[[], T]) -> T:
@@ -78,18 +82,24 @@ def fingerprint_of(content: Content, library) -> str:
 
 
 class KeptContents:
-    """Contents of the last build of this process, by file; used again while nothing changed."""
+    """Contents of the last build of this process, by file; used again while nothing changed.
+
+    So is what was worked out for all of them.
+    """
 
     def __init__(self):
         self._kept: dict[str, tuple] = {}
+        self._made: dict[str, tuple] = {}
+
+    def once(self, name: str, state, make: Callable[[], T]) -> T:
+        """What `make` returns, made again only when `state`, all that it uses, has changed."""
+        return _once(self._made, name, state, make)
 
     def get(self, path: str, library, context, settings) -> Content | None:
         """The content of the file at `path`, for a new build, or None if it must be read."""
         state, content, as_read = self._kept.get(path, (None, None, None))
-        if state is None or state != _state_of(path, library):
+        if state is None or state != _state_of(path, library, content):
             return None
-        if any(kind == "image" for kind, _name in getattr(content, "references", [])):
-            return None  # the size of an image may have changed
         # What was set when all files had been read is set anew.
         vars(content).clear()
         vars(content).update(as_read, _context=context, settings=settings, translations=[])
@@ -102,7 +112,7 @@ class KeptContents:
         content.override_url, content.override_save_as = content.url, content.save_as
         content.claims = Rows(getattr(content, "claims", []))
         content.as_read = Attributes(vars(content))
-        self._kept[path] = (_state_of(path, library), content, content.as_read)
+        self._kept[path] = (_state_of(path, library, content), content, content.as_read)
 
     def forget(self, paths: Iterable[str]) -> None:
         """Read the files at `paths` again next time: there was something wrong with them."""
@@ -110,6 +120,16 @@ class KeptContents:
             self._kept.pop(path, None)
 
 
-def _state_of(path: str, library) -> tuple:
-    state = os.stat(path)
-    return state.st_size, state.st_mtime_ns, library.state, library.terms
+def _state_of(path: str, library, content: Content) -> tuple:
+    """The file at `path`, the record, and the images in the text, whose size is in its HTML."""
+    images = (name for kind, name in getattr(content, "references", []) if kind == "image")
+    paths = [path, *(os.path.join(content.settings["PATH"], name) for name in images)]
+    return [_file(each) for each in paths], library.state, library.terms
+
+
+def _file(path: str) -> tuple | None:
+    try:
+        state = os.stat(path)
+    except OSError:
+        return None
+    return state.st_size, state.st_mtime_ns

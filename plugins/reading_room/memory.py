@@ -142,7 +142,8 @@ class Memory:
     ) -> None:
         """Replace what is known of the site by `files`; anchors and links are of new pages only."""
         gone = [name for name in self.files if name not in files]
-        new = [name for name, printed in files.items() if self.files.get(name) != printed]
+        # What was kept is the same object.
+        new = [name for name, printed in files.items() if self.files.get(name) is not printed]
         with self._database as database:
             for name in gone:
                 self._anchors.pop(name, None)

@@ -6,19 +6,16 @@ pages give the same bytes.
 
 from __future__ import annotations
 
-import asyncio
 import filecmp
 import shutil
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 
 from lxml import html as lxml_html
-from pagefind.index import IndexConfig, PagefindIndex
 
-from reading_room import search_files
+from reading_room import pagefind, search_files
 from reading_room.memory import Printed, fingerprint
 from reading_room.problems import SiteError
 
@@ -64,8 +61,6 @@ _LEFT_OUT = [
     ".tab-panel#sources",
     ".tab-panel#made",
 ]
-# On a busy machine Pagefind's program may end before its last file has reached the disk.
-_TIMES = 3
 _UNSEARCHED = ("404.html", "drafts/", "timeline/", "search/")
 _GLOSSARY = "glossary/index.html"
 
@@ -106,19 +101,11 @@ def update(site: Path, files: dict[str, Printed], folder: Path) -> None:
         return
     kept.unlink(missing_ok=True)
     fresh = folder / "next"
-    for _ in range(_TIMES):
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir(parents=True)
-        try:
-            # In a thread of its own: who builds may run an event loop, as a browser's driver does.
-            with ThreadPoolExecutor(1) as pool:
-                pool.submit(asyncio.run, _index(site, fresh)).result()
-        except (FileNotFoundError, RuntimeError, AssertionError) as error:
-            raise SiteError(f"the search index could not be made: {error}") from error
-        if all(path.stat().st_size for path in fresh.rglob("*") if path.is_file()):
-            break
-    else:
-        raise SiteError("the search index could not be made: its files were left empty")
+    shutil.rmtree(fresh, ignore_errors=True)
+    try:
+        _index(site, fresh)
+    except pagefind.PagefindError as error:
+        raise SiteError(f"the search index could not be made: {error}") from error
     search_files.put_in_order(fresh)
     _replace(fresh, folder / NAME)
     shutil.rmtree(fresh)
@@ -141,19 +128,22 @@ def _searched(files: dict[str, Printed]) -> dict[str, str]:
     }
 
 
-async def _index(site: Path, fresh: Path) -> None:
+def _index(site: Path, fresh: Path) -> None:
     # One index for all languages: an essay's translation is found from the same page.
-    config = IndexConfig(output_path=str(fresh), exclude_selectors=_LEFT_OUT, force_language="en")
-    async with PagefindIndex(config=config) as index:
-        await index.add_directory(str(site))
+    with pagefind.new_index(exclude_selectors=_LEFT_OUT, force_language="en") as index:
+        index.add_pages(site)
         for key, title, said in _terms(site / _GLOSSARY):
-            await index.add_custom_record(
-                url=f"/glossary/#{key}",
-                content=f"{title}. {said}",
+            index.add_record(
+                f"/glossary/#{key}",
+                f"{title}. {said}",
                 language="en",
                 meta={"title": title, "kind": "term"},
                 filters={"kind": ["term"]},
             )
+        for name, content in index.files():
+            path = fresh / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
 
 
 def _terms(glossary: Path) -> Iterator[tuple[str, str, str]]:

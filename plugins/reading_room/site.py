@@ -61,7 +61,7 @@ class Build:
     @cached_property
     def addresses(self) -> dict[str, str]:
         """Generated pages by the path under which essays link to them."""
-        return self.library.addresses()
+        return self.library.once("addresses", self.library.addresses)
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -46,6 +46,7 @@ class EditionWriter(Writer):
             if isinstance(value, (str, int, float, bool, tuple, list)) and "PATH" not in name
         }
         self._settings_key = fingerprint(plain, self._shown["edition"], self.build.code)
+        self._library_key = self.build.library.fingerprint
         self._templates: dict[str, str] = {}
 
     def write_file(
@@ -66,8 +67,10 @@ class EditionWriter(Writer):
             return
         fixed = fixed or Inputs()
         shown = {key: _inputs_of(value, self.build.library) for key, value in inputs.items()}
-        key = fingerprint(
-            self._settings_key, self._template_key(template), name, fixed.fingerprint, shown
+        seen_by_all = (self._settings_key, self._template_key(template))
+        state = (seen_by_all, self._library_key, fixed.fingerprint, shown)
+        key = self.build.contents.once(
+            f"page {name}", state, lambda: fingerprint(*seen_by_all, name, fixed.fingerprint, shown)
         )
 
         def render() -> str:

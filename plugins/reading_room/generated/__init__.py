@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pelican.generators import Generator
@@ -27,9 +28,12 @@ from reading_room.generated import (
     sources,
     topics,
 )
-from reading_room.memory import Inputs
+from reading_room.memory import Inputs, Rows, fingerprint
 
 __all__ = ["RecordPages"]
+
+
+_NOTHING = Rows()
 
 
 @dataclass(frozen=True)
@@ -64,8 +68,12 @@ class RecordPages(Generator):
         contents = self.articles + list(self.context["pages"])
         for content in contents + self.unlisted:
             self.build.written[content.save_as] = Path(content.source_path)
-        self.uses = _uses(contents)
-        self.claims_on = claims.by_evidence(self.articles)
+        kept = self.build.contents
+        about = [(each.url, str(each.title), getattr(each, "references", [])) for each in contents]
+        self._uses = kept.once("uses", about, lambda: _uses(about))
+        claimed = [(each.url, each.title, _hash_of(each.claims)) for each in self.articles]
+        make = partial(claims.by_evidence, self.articles)
+        self._claims = kept.once("claims by evidence", claimed, make)
         for subject in (
             essays,
             events,
@@ -120,10 +128,20 @@ class RecordPages(Generator):
             **inputs,
         )
 
-    def users(self, *things: tuple[str, str | None]) -> list[dict]:
+    def users(self, *things: tuple[str, str | None]) -> Sequence[dict]:
         """Essays and pages that refer to any of `things`, (kind, id), each once."""
-        found = (use for thing in things for use in self.uses.get(thing, []))
+        if len(things) == 1:
+            return self._uses.get(things[0], _NOTHING)
+        found = (use for thing in things for use in self._uses.get(thing, _NOTHING))
         return list({use["url"]: use for use in found}.values())
+
+    def claims_on(self, kind: str, key: str) -> Sequence[dict]:
+        """The claims of essays that rest on the thing of that kind and id."""
+        return self._claims.get((kind, key), _NOTHING)
+
+    def sources_cited(self) -> dict[str, Sequence[dict]]:
+        """Essays and pages that cite each source, by its key."""
+        return {key: users for (kind, key), users in self._uses.items() if kind == "source"}
 
     def text(self, name: str, key: str, make: Callable[[], str]) -> None:
         """Write the text file `name`; `key` stands for all that `make` uses."""
@@ -134,11 +152,15 @@ class RecordPages(Generator):
         self.press.copy(name, source)
 
 
-def _uses(contents: list) -> dict[tuple[str, str], list[dict]]:
+def _uses(contents: list[tuple[str, str, list]]) -> dict[tuple[str, str], Rows]:
     """What refers to each thing: address and title of essays and pages, by (kind, id)."""
     uses = defaultdict(list)
-    for content in contents:
-        shown = {"url": content.url, "title": str(content.title)}
-        for kind, key in getattr(content, "references", []):
+    for url, title, references in contents:
+        shown = {"url": url, "title": title}
+        for kind, key in references:
             uses[kind, key].append(shown)
-    return uses
+    return {thing: Rows(users) for thing, users in uses.items()}
+
+
+def _hash_of(rows: Sequence[dict]) -> str:
+    return rows.fingerprint if isinstance(rows, Rows) else fingerprint(rows)

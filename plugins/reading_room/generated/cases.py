@@ -24,7 +24,7 @@ def write(pages) -> None:
             "case",
             dossier,
             used_by=pages.users(("case", key), ("event", library.cases[key].get("event_id"))),
-            claims=pages.claims_on["case", key],
+            claims=pages.claims_on("case", key),
         )
     cards = library.once("cards", lambda: [_card(case, library) for case in library.site["cases"]])
     pages.write("cases/index.html", "cases", cards=cards, library=library)

@@ -34,8 +34,8 @@ def write(pages) -> None:
         path = f"data/{name}/"
         way = linked_data.script(linked_data.trail(site, path, title))
         pages.write(f"{path}index.html", name, library=library, linked=way)
-    used_by = {key: pages.uses["value", key] for key in library.values}
-    claims = {key: pages.claims_on["value", key] for key in library.values}
+    used_by = {key: pages.users(("value", key)) for key in library.values}
+    claims = {key: pages.claims_on("value", key) for key in library.values}
     pages.write(
         "data/values/index.html",
         "values",

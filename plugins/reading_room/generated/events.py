@@ -21,8 +21,8 @@ def write(pages) -> None:
             f"events/{key}/index.html",
             "event",
             dossier,
-            used_by=pages.uses.get(("event", key), []),
-            claims=pages.claims_on["event", key],
+            used_by=pages.users(("event", key)),
+            claims=pages.claims_on("event", key),
         )
     for row in library.site["redirects"]:
         if row["table"] == "events":

@@ -40,8 +40,8 @@ def write(pages) -> None:
             cite=citing.citation(item, path, site),
             card=cards.card(path, figure.words["title"]),
             linked=linked_data.script(*linked_data.figure(figure.words, site), way),
-            used_by=pages.uses["figure", key],
-            claims=pages.claims_on["figure", key],
+            used_by=pages.users(("figure", key)),
+            claims=pages.claims_on("figure", key),
         )
         if sources:
             name = f"figures/{key}/sources/index.html"

@@ -26,7 +26,7 @@ def write(pages) -> None:
             "text",
             dossier,
             used_by=pages.users(*things, ("event", text["event_id"])),
-            claims={each: pages.claims_on["promise", each] for each in ids[1:]},
+            claims={each: pages.claims_on("promise", each) for each in ids[1:]},
         )
     listed = library.once("list of texts", lambda: _list(library))
     pages.write("promises/index.html", "promises", listed, library=library)

@@ -42,15 +42,15 @@ def write(pages) -> None:
     """Write all pages of sources for the generator `pages`; a source of no use is a mistake."""
     library = pages.library
     found = library.once("sources", lambda: _dossiers(library))
-    cited = {key: users for (kind, key), users in pages.uses.items() if kind == "source"}
+    cited = pages.sources_cited()
     _report_unused(pages, found, cited)
     for source in library.bibliography.items.values():
         pages.write(
             f"{source.page}index.html",
             "source",
             found[source.key],
-            used_by=cited.get(source.key, []),
-            claims=pages.claims_on["source", source.key],
+            used_by=pages.users(("source", source.key)),
+            claims=pages.claims_on("source", source.key),
         )
     letters, listed = library.once("lists of sources", lambda: _lists(library, found))
     for page in letters:

@@ -143,7 +143,7 @@ def resolve(contents: list, problems: Problems) -> None:
         content.linked = {
             reference["written"]: target for reference, target in zip(noted, found) if target
         }
-        if noted:
+        if any(found):
             content._content = _NOTED.sub(
                 lambda match, noted=noted, found=found: _filled(match, noted, found),
                 content._content,
